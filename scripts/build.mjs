@@ -1,0 +1,52 @@
+// Bundles cli.tsx with esbuild and compiles the bundle with Bun into dist/kdiag, one executable that needs nothing else.
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import path from 'node:path';
+import {build} from 'esbuild';
+
+const root = path.dirname(import.meta.dirname);
+const quiet = process.argv.includes('--quiet');
+const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const target = `linux-${{arm64: 'aarch64', x64: 'x64'}[process.arch]}`;
+const bun = createRequire(import.meta.url).resolve(`@oven/bun-${target}/bin/bun`);
+
+rmSync(path.join(root, 'dist'), {recursive: true, force: true});
+mkdirSync(path.join(root, 'dist'));
+await build({
+	absWorkingDir: root,
+	entryPoints: ['cli.tsx'],
+	outfile: 'dist/kdiag.mjs',
+	bundle: true,
+	minify: true,
+	legalComments: 'none',
+	platform: 'node',
+	format: 'esm',
+	target: 'node22',
+	jsx: 'automatic',
+	define: {KDIAG_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"'},
+	loader: {'.gz': 'binary'},
+	banner: {
+		js: '#!/usr/bin/env node\nimport {createRequire} from "node:module";const require=createRequire(import.meta.url);',
+	},
+	logLevel: 'warning',
+});
+// The autoload flags keep a bunfig.toml or .env in the current directory from running code as root.
+execFileSync(
+	bun,
+	[
+		'build',
+		'--compile',
+		'--minify',
+		'--bytecode',
+		'--format=esm',
+		`--target=bun-${target.replace('aarch64', 'arm64')}`,
+		`--compile-executable-path=${bun}`,
+		'--no-compile-autoload-dotenv',
+		'--no-compile-autoload-bunfig',
+		'dist/kdiag.mjs',
+		'--outfile',
+		'dist/kdiag',
+	],
+	{cwd: root, stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit']},
+);

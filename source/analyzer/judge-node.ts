@@ -1,0 +1,120 @@
+import type {Evidence, Finding, Severity} from '../model/finding.ts';
+import type {KnownName, NodeRule, Verdict, Violation} from '../model/rule.ts';
+import {type Knowledge, knownValue, viewOf} from './draw-conclusions.ts';
+import {fillFix} from './fill-fix.ts';
+import {type Quote, quoteAll} from './quote-evidence.ts';
+
+/** One node as the judge sees it. */
+export type JudgedNode = {readonly id: string; readonly knowledge: Knowledge; readonly quote: Quote};
+
+type AnyNodeRule = NodeRule<KnownName, KnownName>;
+
+const order: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** The worst of several severities. */
+export const worst = (severities: readonly Severity[]): Severity =>
+	order.find((severity) => severities.includes(severity)) ?? 'info';
+
+const finding = (rule: AnyNodeRule, node: JudgedNode, rest: Partial<Finding> & Pick<Finding, 'status'>): Finding => ({
+	rule: rule.id,
+	severity: rule.severity,
+	nodes: [node.id],
+	title: rule.title,
+	expected: '',
+	actual: '',
+	evidence: [],
+	why: rule.why,
+	fix: fillFix(rule, [], knownValue(node.knowledge, 'supervisor')),
+	docs: rule.docs,
+	consequenceOf: null,
+	required: false,
+	...rest,
+});
+
+/** Why a rule does not apply to this node, or null. */
+const reasonToSkip = (rule: AnyNodeRule, node: JudgedNode): string | null => {
+	if (rule.roles === 'any') {
+		return null;
+	}
+	const role = knownValue(node.knowledge, 'role');
+	if (role === undefined || role.name === 'undetermined') {
+		return null;
+	}
+	if (role.name === 'none') {
+		return 'this machine runs no part of Kubernetes';
+	}
+	if (rule.roles.length > 0 && !rule.roles.some((wanted) => role.roles.includes(wanted))) {
+		return `applies to ${rule.roles.join(' and ')} nodes; this one is ${role.name}`;
+	}
+	return null;
+};
+
+const isOwed = (rule: AnyNodeRule, node: JudgedNode, remedy: string | null): boolean => {
+	const role = knownValue(node.knowledge, 'role');
+	return (
+		rule.tier === 1 && remedy !== null && role !== undefined && role.name !== 'none' && role.name !== 'undetermined'
+	);
+};
+
+const unknown = (rule: AnyNodeRule, node: JudgedNode, actual: string, remedy: string | null): Finding =>
+	finding(rule, node, {
+		status: 'unknown',
+		actual: remedy === null ? actual : `${actual}; ${remedy}`,
+		required: isOwed(rule, node, remedy),
+	});
+
+const failed = (rule: AnyNodeRule, node: JudgedNode, violations: readonly Violation[]): Finding => {
+	const evidence: readonly Evidence[] = quoteAll(
+		node.id,
+		node.quote,
+		violations.flatMap((violation) => violation.evidence),
+	);
+	const join = (texts: readonly string[]): string => [...new Set(texts)].join('; ');
+	return finding(rule, node, {
+		status: 'fail',
+		severity: worst(violations.map((violation) => violation.severity ?? rule.severity)),
+		expected: join(violations.map((violation) => violation.expected)),
+		actual: join(violations.map((violation) => violation.actual)),
+		evidence,
+		fix: fillFix(rule, violations, knownValue(node.knowledge, 'supervisor')),
+	});
+};
+
+const isList = (verdict: Verdict): verdict is readonly Violation[] => Array.isArray(verdict);
+
+/** Judges one rule on one node. A missing reading gives `unknown` with its reason; part of an output proves presence, never absence. */
+export const judgeNode = (declared: NodeRule<never, never>, node: JudgedNode): Finding => {
+	const rule = declared as unknown as AnyNodeRule;
+	const skip = reasonToSkip(rule, node);
+	if (skip !== null) {
+		return finding(rule, node, {status: 'skip', actual: skip});
+	}
+	let partial: string | null = null;
+	for (const name of rule.needs) {
+		const reading = node.knowledge[name];
+		if (reading === undefined || reading.status === 'pending') {
+			return unknown(rule, node, `${name} has not been read`, null);
+		}
+		if (reading.status === 'unavailable') {
+			return unknown(rule, node, `${name}: ${reading.reason}`, reading.remedy);
+		}
+		if (reading.partial !== null) {
+			partial = reading.partial;
+			if (rule.whole?.includes(name)) {
+				return unknown(rule, node, `${name}: ${partial}, which proves no absence`, 'give the whole output');
+			}
+		}
+	}
+	const verdict = rule.check(viewOf(node.knowledge, [...rule.needs, ...(rule.uses ?? [])]) as never);
+	if (!isList(verdict)) {
+		return 'skip' in verdict
+			? finding(rule, node, {status: 'skip', actual: verdict.skip})
+			: unknown(rule, node, verdict.unknown, verdict.remedy ?? null);
+	}
+	if (verdict.length > 0) {
+		return failed(rule, node, verdict);
+	}
+	return partial === null
+		? finding(rule, node, {status: 'pass'})
+		: unknown(rule, node, `nothing wrong in the part that was given (${partial})`, 'give the whole output');
+};

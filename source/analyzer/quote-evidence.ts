@@ -1,0 +1,64 @@
+import type {Part} from '../model/capture.ts';
+import type {Evidence} from '../model/finding.ts';
+import type {Place} from '../model/place.ts';
+import type {Snapshot} from '../model/snapshot.ts';
+
+/** Looks up the verbatim line at a place. */
+export type Quote = (place: Place) => string;
+
+const indexOf = (part: Part, line: number): number => {
+	if (part.lineNumbers === undefined) {
+		return line - 1;
+	}
+	return part.lineNumbers.indexOf(line);
+};
+
+/** A quoter over the captures of one snapshot. Splits a part into lines only when one of them is asked for. */
+export const quoterOf = (snapshot: Snapshot): Quote => {
+	const parts = new Map<string, Part[]>();
+	for (const capture of snapshot.captures) {
+		for (const part of capture.parts) {
+			parts.set(part.name, [...(parts.get(part.name) ?? []), part]);
+		}
+	}
+	const split = new Map<Part, readonly string[]>();
+	const linesOf = (part: Part): readonly string[] => {
+		const known = split.get(part);
+		if (known !== undefined) {
+			return known;
+		}
+		// NUL stands between the arguments in /proc/PID/cmdline.
+		const lines = part.text.split('\n');
+		split.set(part, lines);
+		return lines;
+	};
+	return (place) => {
+		for (const part of parts.get(place.source) ?? []) {
+			const line = linesOf(part)[indexOf(part, place.line)];
+			if (line !== undefined) {
+				return line.endsWith('\r') ? line.slice(0, -1) : line;
+			}
+		}
+		return '';
+	};
+};
+
+/** Places as evidence of one node, each once, in the order given. */
+export const quoteAll = (node: string, quote: Quote, places: readonly Place[]): readonly Evidence[] => {
+	const seen = new Set<string>();
+	const evidence: Evidence[] = [];
+	for (const place of places) {
+		const key = `${place.source}\0${place.line}\0${place.path ?? ''}`;
+		if (!seen.has(key)) {
+			seen.add(key);
+			evidence.push({
+				node,
+				source: place.source,
+				line: place.line,
+				text: quote(place),
+				...(place.path ? {path: place.path} : {}),
+			});
+		}
+	}
+	return evidence;
+};

@@ -1,0 +1,46 @@
+import type {Conclusions} from './conclusions.ts';
+import type {Finding} from './finding.ts';
+import type {Unparsed} from './place.ts';
+import type {Answer} from './question.ts';
+import type {SnapshotOrigin} from './snapshot.ts';
+
+/** How one fact of a node was read, for the reader of a report. */
+export type ReadingSummary = {
+	readonly fact: string;
+	readonly status: 'ready' | 'unavailable';
+	readonly reason: string | null;
+	readonly remedy: string | null;
+	readonly partial: string | null;
+	readonly sources: readonly string[];
+	readonly unparsed: readonly Unparsed[];
+};
+
+/** One node in a report. `id` is the hostname, with `#2` where two share it. */
+export type ReportNode = {
+	readonly id: string;
+	readonly name: string;
+	readonly role: string;
+	readonly distribution: string;
+	readonly origin: SnapshotOrigin;
+	readonly takenAt: string;
+	readonly readings: readonly ReadingSummary[];
+	readonly unrecognised: readonly Unparsed[];
+};
+
+/** What was concluded of one node; null where its facts were not known. */
+export type NodeConclusions = {readonly node: string} & {readonly [K in keyof Conclusions]: Conclusions[K] | null};
+
+/** An answer to one of the questions people ask, for one node. */
+export type NodeAnswer = Answer & {readonly node: string};
+
+/** The JSON contract; renderers and screens read nothing else. */
+export type Report = {
+	readonly format: 'kdiag-report';
+	readonly version: 1;
+	readonly tool: {readonly name: 'kdiag'; readonly version: string};
+	readonly nodes: readonly ReportNode[];
+	readonly conclusions: readonly NodeConclusions[];
+	readonly answers: readonly NodeAnswer[];
+	readonly findings: readonly Finding[];
+	readonly differences: readonly object[];
+};
