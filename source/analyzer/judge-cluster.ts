@@ -42,7 +42,7 @@ export const judgeCluster = (declared: ClusterRule<never, never>, nodes: readonl
 		expected: violation.expected,
 		actual: violation.actual,
 		evidence: violation.evidence.flatMap((place) => {
-			const node = nodes.find((candidate) => candidate.id === (place as {node?: string}).node);
+			const node = nodes.find((candidate) => candidate.id === place.node);
 			return node === undefined ? [] : quoteAll(node.id, node.quote, [place]);
 		}),
 		fix: fillFix(rule, [violation], undefined),

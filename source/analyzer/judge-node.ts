@@ -33,17 +33,14 @@ const finding = (rule: AnyNodeRule, node: JudgedNode, rest: Partial<Finding> & P
 
 /** Why a rule does not apply to this node, or null. */
 const reasonToSkip = (rule: AnyNodeRule, node: JudgedNode): string | null => {
-	if (rule.roles === 'any') {
-		return null;
-	}
 	const role = knownValue(node.knowledge, 'role');
-	if (role === undefined || role.name === 'undetermined') {
-		return null;
-	}
-	if (role.name === 'none') {
+	if (role?.name === 'none') {
 		return 'this machine runs no part of Kubernetes';
 	}
-	if (rule.roles.length > 0 && !rule.roles.some((wanted) => role.roles.includes(wanted))) {
+	if (rule.roles === 'any' || role === undefined || role.name === 'undetermined') {
+		return null;
+	}
+	if (!rule.roles.some((wanted) => role.roles.includes(wanted))) {
 		return `applies to ${rule.roles.join(' and ')} nodes; this one is ${role.name}`;
 	}
 	return null;

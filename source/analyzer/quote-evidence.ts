@@ -13,6 +13,27 @@ const indexOf = (part: Part, line: number): number => {
 	return part.lineNumbers.indexOf(line);
 };
 
+/** The value at a JSON pointer (RFC 6901) as JSON text; undefined where there is none. */
+const valueAt = (document: unknown, pointer: string): string | undefined => {
+	let value = document;
+	for (const token of pointer.split('/').slice(1)) {
+		const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
+			return undefined;
+		}
+		value = (value as Record<string, unknown>)[key];
+	}
+	return JSON.stringify(value);
+};
+
+const parseJson = (text: string): unknown => {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+};
+
 /** A quoter over the captures of one snapshot. Splits a part into lines only when one of them is asked for. */
 export const quoterOf = (snapshot: Snapshot): Quote => {
 	const parts = new Map<string, Part[]>();
@@ -27,13 +48,23 @@ export const quoterOf = (snapshot: Snapshot): Quote => {
 		if (known !== undefined) {
 			return known;
 		}
-		// NUL stands between the arguments in /proc/PID/cmdline.
 		const lines = part.text.split('\n');
 		split.set(part, lines);
 		return lines;
 	};
+	const documents = new Map<Part, unknown>();
+	const pointed = (part: Part, pointer: string): string | undefined => {
+		if (!documents.has(part)) {
+			documents.set(part, parseJson(part.text));
+		}
+		return valueAt(documents.get(part), pointer);
+	};
 	return (place) => {
 		for (const part of parts.get(place.source) ?? []) {
+			const value = place.path === undefined ? undefined : pointed(part, place.path);
+			if (value !== undefined) {
+				return value;
+			}
 			const line = linesOf(part)[indexOf(part, place.line)];
 			if (line !== undefined) {
 				return line.endsWith('\r') ? line.slice(0, -1) : line;

@@ -43,7 +43,7 @@ type Declaration<N extends KnownName, U extends KnownName> = {
 	readonly severity: Severity;
 	readonly tier: 1 | 2 | 3;
 	readonly group: string;
-	/** Roles it applies to; empty means every node with a kubelet or Kubernetes part; `any` also plain hosts. */
+	/** Roles it applies to; `any` is every node of a cluster, load balancers too. A machine without Kubernetes skips all rules. */
 	readonly roles: readonly Role[] | 'any';
 	readonly needs: readonly N[];
 	/** Those of `needs` that must be whole, because the check concludes from absence. */
@@ -64,12 +64,16 @@ export type NodeRule<N extends KnownName = KnownName, U extends KnownName = Know
 	readonly check: (node: View<N, U>) => Verdict;
 };
 
+/** A violation between nodes: it names them, and each place says on which node it stands. */
+export type ClusterViolation = Omit<Violation, 'evidence'> & {
+	readonly nodes: readonly string[];
+	readonly evidence: readonly (Place & {readonly node: string})[];
+};
+
 /** A rule that compares nodes; each violation names the nodes it is about. */
 export type ClusterRule<N extends KnownName = KnownName, U extends KnownName = KnownName> = Declaration<N, U> & {
 	readonly scope: 'cluster';
-	readonly check: (
-		nodes: readonly {readonly id: string; readonly view: View<N, U>}[],
-	) => readonly (Violation & {readonly nodes: readonly string[]})[];
+	readonly check: (nodes: readonly {readonly id: string; readonly view: View<N, U>}[]) => readonly ClusterViolation[];
 };
 
 /** Any rule. */
@@ -85,5 +89,5 @@ export const defineClusterRule = <const N extends KnownName, const U extends Kno
 	rule: Omit<ClusterRule<N, U>, 'scope'>,
 ): ClusterRule<never, never> => ({...rule, scope: 'cluster'}) as unknown as ClusterRule<never, never>;
 
-/** A consequence that is printed under its cause. `links`, where given, must find in both findings the evidence that ties them. */
+/** A cause and the rules whose failures on the same node are its consequences. */
 export type CauseLink = {readonly cause: string; readonly consequences: readonly string[]};

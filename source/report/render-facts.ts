@@ -1,0 +1,35 @@
+import type {NodeAnswer, Report} from '../model/report.ts';
+import {escapeVisible} from './escape-visible.ts';
+import {toSafeJson} from './render-json.ts';
+import {paint, type Style} from './style.ts';
+import {wrap} from './wrap.ts';
+
+const answered = (answer: NodeAnswer, style: Style): string => {
+	const number = `${String(answer.number).padStart(2)}. `;
+	const shown = answer.evidence.slice(0, 4);
+	return [
+		`${number}${paint(wrap(answer.question, style.width, '    '), 'heading', style)}`,
+		`    ${wrap(escapeVisible(answer.answer, style.ascii), style.width, '    ')}`,
+		...shown.map((item) => {
+			const where = paint(escapeVisible(`${item.source}:${item.line}`, style.ascii), 'quiet', style);
+			return `      ${where}  ${escapeVisible(item.text.trim(), style.ascii)}`;
+		}),
+		...(answer.evidence.length > shown.length ? [`      … ${answer.evidence.length - shown.length} more lines`] : []),
+		...answer.commands.map((command) => `      ${paint('$', 'quiet', style)} ${command}`),
+	].join('\n');
+};
+
+/** The answers for people, node by node: the sentence, the lines it rests on, the commands a person would type. */
+export const renderFacts = (report: Report, style: Style): string => {
+	const nodes = report.nodes.map((node) =>
+		[
+			paint(escapeVisible(node.id, style.ascii), 'heading', style),
+			...report.answers.filter((answer) => answer.node === node.id).map((answer) => answered(answer, style)),
+		].join('\n\n'),
+	);
+	return `${nodes.join('\n\n')}\n`;
+};
+
+/** The answers as one JSON document. */
+export const renderFactsJson = (report: Report): string =>
+	`${toSafeJson({format: 'kdiag-facts', version: 1, tool: report.tool, answers: report.answers})}\n`;

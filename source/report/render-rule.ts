@@ -1,0 +1,68 @@
+import type {Rule} from '../model/rule.ts';
+import type {Style} from './style.ts';
+import {paint} from './style.ts';
+import {wrap} from './wrap.ts';
+
+const applies = (rule: Rule): string => (rule.roles === 'any' ? 'any node' : rule.roles.join(', '));
+
+/** One rule for people: what it requires, why, how to mend it, where to read on. */
+export const renderRule = (rule: Rule, style: Style): string =>
+	[
+		`${paint(rule.id, 'heading', style)}  ${rule.severity}, ${applies(rule)}`,
+		wrap(rule.title, style.width),
+		'',
+		wrap(`Why: ${rule.why}`, style.width),
+		wrap(`Fix: ${rule.fix}`, style.width),
+		...rule.commands.map((command) => `    ${command}`),
+		...(rule.verify.length > 0 ? ['Then check:', ...rule.verify.map((command) => `    ${command}`)] : []),
+		`Looks at: ${[...rule.needs, ...(rule.uses ?? [])].join(', ')}`,
+		...rule.docs.map((doc) => `Docs: ${doc}`),
+		'',
+	].join('\n');
+
+/** The list of rules, one line each. */
+export const renderRuleList = (rules: readonly Rule[], style: Style): string => {
+	const width = Math.max(...rules.map((rule) => rule.id.length));
+	return `${rules.map((rule) => `${paint(rule.id.padEnd(width), 'heading', style)}  ${rule.severity.padEnd(7)}  ${rule.title}`).join('\n')}\n`;
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+
+/** docs/rules.md: every rule by group. */
+export const renderRulesPage = (rules: readonly Rule[]): string => {
+	const groups = [...new Set(rules.map((rule) => rule.group))];
+	const section = (rule: Rule): string =>
+		[
+			`### ${rule.id}`,
+			'',
+			`**${cell(rule.title)}.** ${rule.severity}; ${applies(rule)}; ${rule.seen ?? 'seen live'}.`,
+			'',
+			cell(rule.why),
+			'',
+			`*Fix.* ${cell(rule.fix)}`,
+			...(rule.commands.length > 0 ? ['', '```sh', ...rule.commands, '```'] : []),
+			...(rule.verify.length > 0 ? ['', 'Then check:', '', '```sh', ...rule.verify, '```'] : []),
+			'',
+			`Looks at: ${[...rule.needs, ...(rule.uses ?? [])].map((name) => `\`${name}\``).join(', ')}.`,
+			...rule.docs.map((doc) => `<${doc}>`),
+			'',
+		].join('\n');
+	const chapters = groups.map(
+		(group) =>
+			`## ${group}\n\n${rules
+				.filter((rule) => rule.group === group)
+				.map(section)
+				.join('\n')}`,
+	);
+	return `# Rules\n\nGenerated from the rules by \`npm run docs\`. \`kdiag explain RULE\` prints the same on a node, offline.\nIn commands, \`{name}\` stands for a value of the node.\n\n${chapters.join('\n')}`;
+};
+
+/** The README's table of what is checked: groups and their rules. */
+export const renderRuleTable = (rules: readonly Rule[]): string => {
+	const groups = [...new Set(rules.map((rule) => rule.group))];
+	const rows = groups.map((group) => {
+		const ids = rules.filter((rule) => rule.group === group).map((rule) => `[${rule.id}](docs/rules.md#${rule.id})`);
+		return `| ${group} | ${ids.join(', ')} |`;
+	});
+	return ['| Group | Rules |', '|---|---|', ...rows].join('\n');
+};

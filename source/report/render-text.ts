@@ -1,0 +1,114 @@
+import type {Evidence, Finding} from '../model/finding.ts';
+import type {Report, ReportNode} from '../model/report.ts';
+import {escapeVisible} from './escape-visible.ts';
+import {badge, paint, type Style} from './style.ts';
+import {verdictOf} from './verdict.ts';
+import {wrap} from './wrap.ts';
+
+const label = 11;
+
+const row = (name: string, text: string, style: Style): string => {
+	const indent = ' '.repeat(2 + label);
+	return `  ${paint(name.padEnd(label), 'quiet', style)}${wrap(escapeVisible(text, style.ascii), style.width, indent)}`;
+};
+
+const quoted = (evidence: readonly Evidence[], style: Style): readonly string[] => {
+	const lines: string[] = [];
+	let source = '';
+	for (const item of evidence) {
+		const where = escapeVisible(`${item.source}:${item.line}${item.path ? ` ${item.path}` : ''}`, style.ascii);
+		if (where !== source) {
+			lines.push(`    ${paint(where, 'quiet', style)}`);
+			source = where;
+		}
+		lines.push(`      ${escapeVisible(item.text, style.ascii)}`);
+	}
+	return lines;
+};
+
+const commands = (name: string, list: readonly string[], style: Style): readonly string[] =>
+	list.length === 0
+		? []
+		: [`  ${paint(name, 'quiet', style)}`, ...list.map((command) => `      ${escapeVisible(command, style.ascii)}`)];
+
+const failure = (finding: Finding, consequences: readonly Finding[], report: Report, style: Style): string => {
+	const nodes = report.nodes.length > 1 ? ` [${finding.nodes.join(', ')}]` : '';
+	return [
+		`${badge(finding, style)}  ${paint(finding.rule, 'heading', style)}${escapeVisible(nodes, style.ascii)}`,
+		`  ${wrap(finding.title, style.width, '  ')}`,
+		row('expected', finding.expected, style),
+		row('actual', finding.actual, style),
+		...(finding.evidence.length > 0 ? [`  ${paint('evidence', 'quiet', style)}`] : []),
+		...quoted(finding.evidence, style),
+		row('why', finding.why, style),
+		row('fix', finding.fix.text, style),
+		...commands('run', finding.fix.commands, style),
+		...commands('then check', finding.fix.verify, style),
+		...finding.docs.map((doc) => row('docs', doc, style)),
+		...(consequences.length > 0 ? [`  ${paint('consequences', 'quiet', style)}`] : []),
+		...consequences.map(
+			(other) => `    ${badge(other, style)} ${other.rule}: ${escapeVisible(other.actual, style.ascii)}`,
+		),
+	].join('\n');
+};
+
+const nodeLine = (node: ReportNode, report: Report, style: Style): string => {
+	const role = report.conclusions.find((conclusions) => conclusions.node === node.id)?.role;
+	const version = role?.version?.value ?? '';
+	const address = report.conclusions
+		.find((c) => c.node === node.id)
+		?.nodeAddress?.addresses.map((a) => a.address)
+		.join(', ');
+	const kubernetes = node.role === 'none' ? 'no Kubernetes' : `${node.role}, ${node.distribution} ${version}`.trimEnd();
+	const fields = [node.id, address, kubernetes, node.takenAt].filter((field) => field !== undefined && field !== '');
+	return paint(escapeVisible(fields.join('   '), style.ascii), 'heading', style);
+};
+
+const unknowns = (findings: readonly Finding[], report: Report, style: Style): string => {
+	const lines = findings.map((finding) => {
+		const nodes = report.nodes.length > 1 ? ` [${finding.nodes.join(', ')}]` : '';
+		const text = escapeVisible(`${finding.rule}${nodes}: ${finding.actual}`, style.ascii);
+		return `  ${paint('?', 'unknown', style)} ${wrap(text, style.width, '    ')}`;
+	});
+	return [`Could not check (${findings.length})`, ...lines].join('\n');
+};
+
+const notUnderstood = (node: ReportNode, style: Style): readonly string[] => {
+	const lines = [...node.unrecognised, ...node.readings.flatMap((reading) => reading.unparsed)];
+	const shown = lines
+		.slice(0, 20)
+		.map(
+			(line) =>
+				`  ${escapeVisible(`${line.source}:${line.line}: expected ${line.expected}: ${line.text.slice(0, 120)}`, style.ascii)}`,
+		);
+	const more =
+		lines.length > shown.length ? [`  … and ${lines.length - shown.length} more (--format json lists all)`] : [];
+	return lines.length === 0
+		? []
+		: [[`Not understood on ${escapeVisible(node.id, style.ascii)} (${lines.length})`, ...shown, ...more].join('\n')];
+};
+
+const counts = (report: Report): string => {
+	const of = (status: Finding['status'], severity?: Finding['severity']): number =>
+		report.findings.filter((f) => f.status === status && (severity === undefined || f.severity === severity)).length;
+	const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+	return `${plural(of('fail', 'error'), 'error')}, ${plural(of('fail', 'warning'), 'warning')}, ${of('fail', 'info')} info; ${of('pass')} passed, ${of('unknown')} unknown, ${of('skip')} skipped`;
+};
+
+/** The report for people: the verdict, each failure with its proof and fix, causes before consequences, what could not be checked, the counts. */
+export const renderText = (report: Report, style: Style): string => {
+	const failures = report.findings.filter((finding) => finding.status === 'fail');
+	const roots = failures.filter((finding) => finding.consequenceOf === null);
+	const consequencesOf = (root: Finding): readonly Finding[] =>
+		failures.filter((f) => f.consequenceOf === root.rule && f.nodes.some((node) => root.nodes.includes(node)));
+	const unknown = report.findings.filter((finding) => finding.status === 'unknown');
+	const sections = [
+		report.nodes.map((node) => nodeLine(node, report, style)).join('\n'),
+		wrap(escapeVisible(verdictOf(report), style.ascii), style.width),
+		...roots.map((root) => failure(root, consequencesOf(root), report, style)),
+		...(unknown.length > 0 ? [unknowns(unknown, report, style)] : []),
+		...report.nodes.flatMap((node) => notUnderstood(node, style)),
+		counts(report),
+	];
+	return `${sections.join('\n\n')}\n`;
+};

@@ -1,0 +1,139 @@
+import type {CauseLink} from '../model/rule.ts';
+
+/** Every rule that finds something missing on a node whose network is down. */
+const needsNetwork = [
+	'apiserver-unreachable',
+	'etcd-unreachable',
+	'ha-without-peers',
+	'too-few-peers',
+	'no-client-connections',
+	'apiserver-not-listening',
+	'scheduler-or-kcm-not-listening',
+	'control-plane-crashloop',
+	'missing-remote-pod-routes',
+	'no-default-route',
+	'cni-daemon-not-running',
+] as const;
+
+/** What kubelet keeps running: without it none of these is started again. */
+const needsKubelet = [
+	'kubelet-not-listening',
+	'apiserver-not-listening',
+	'scheduler-or-kcm-not-listening',
+	'etcd-client-not-listening',
+	'etcd-peer-not-listening',
+	'kube-proxy-health-missing',
+	'control-plane-crashloop',
+	'kube-proxy-missing',
+	'cni-daemon-not-running',
+	'partial-control-plane',
+	'ha-without-peers',
+	'too-few-peers',
+] as const;
+
+/** Causes and what follows from them: the consequence is printed under its cause. Earlier entries win. */
+export const causes: readonly CauseLink[] = [
+	{cause: 'no-usable-address', consequences: needsNetwork},
+	{cause: 'primary-link-down', consequences: needsNetwork},
+	{cause: 'no-default-route', consequences: needsNetwork.filter((id) => id !== 'no-default-route')},
+	{cause: 'swap-enabled', consequences: ['kubelet-not-running', ...needsKubelet]},
+	{cause: 'kubelet-config-missing', consequences: ['kubelet-not-running', ...needsKubelet]},
+	{cause: 'cri-socket-missing', consequences: ['kubelet-not-running', ...needsKubelet]},
+	{cause: 'containerd-cri-disabled', consequences: ['kubelet-not-running', 'cri-socket-missing', ...needsKubelet]},
+	{
+		cause: 'port-held-by-foreign-process',
+		consequences: ['kubelet-not-running', ...needsKubelet, 'apiserver-lb-missing'],
+	},
+	{cause: 'kubelet-not-running', consequences: needsKubelet},
+	{cause: 'static-pod-path-mismatch', consequences: needsKubelet.filter((id) => id !== 'kubelet-not-listening')},
+	{
+		cause: 'configured-ip-not-local',
+		consequences: [
+			'apiserver-not-listening',
+			'etcd-client-not-listening',
+			'etcd-peer-not-listening',
+			'control-plane-crashloop',
+		],
+	},
+	{
+		cause: 'certificate-expired',
+		consequences: [
+			'apiserver-not-listening',
+			'control-plane-crashloop',
+			'apiserver-unreachable',
+			'etcd-client-not-listening',
+		],
+	},
+	{
+		cause: 'etcd-servers-unmatched',
+		consequences: [
+			'apiserver-not-listening',
+			'no-client-connections',
+			'control-plane-crashloop',
+			'scheduler-or-kcm-not-listening',
+			'apiserver-lb-missing',
+		],
+	},
+	{
+		cause: 'control-plane-crashloop',
+		consequences: [
+			'apiserver-not-listening',
+			'scheduler-or-kcm-not-listening',
+			'etcd-client-not-listening',
+			'etcd-peer-not-listening',
+			'etcd-servers-unmatched',
+			'ha-without-peers',
+			'too-few-peers',
+			'partial-control-plane',
+			'no-client-connections',
+			'apiserver-lb-missing',
+		],
+	},
+	{
+		cause: 'etcd-client-not-listening',
+		consequences: [
+			'apiserver-not-listening',
+			'no-client-connections',
+			'etcd-servers-unmatched',
+			'control-plane-crashloop',
+			'scheduler-or-kcm-not-listening',
+		],
+	},
+	{
+		cause: 'partial-control-plane',
+		consequences: ['scheduler-or-kcm-not-listening', 'apiserver-not-listening', 'control-plane-crashloop'],
+	},
+	{
+		cause: 'no-cni-config',
+		consequences: ['cni-daemon-not-running', 'bridge-down-or-no-address', 'cluster-dns-no-endpoints'],
+	},
+	{
+		cause: 'invalid-cni-config',
+		consequences: [
+			'cni-daemon-not-running',
+			'bridge-down-or-no-address',
+			'cluster-dns-no-endpoints',
+			'cni-version-problem',
+			'portmap-missing',
+		],
+	},
+	{
+		cause: 'plugin-binary-missing',
+		consequences: ['cni-daemon-not-running', 'bridge-down-or-no-address', 'cluster-dns-no-endpoints'],
+	},
+	{cause: 'host-firewall-active', consequences: ['input-missing-accept', 'forward-drop']},
+	{cause: 'foreign-nft-drop', consequences: ['input-missing-accept', 'forward-drop']},
+	{
+		cause: 'input-missing-accept',
+		consequences: ['ha-without-peers', 'too-few-peers', 'apiserver-unreachable', 'reachability-matrix'],
+	},
+	{cause: 'br-netfilter-missing', consequences: ['bridge-nf-call-off', 'cni-daemon-not-running']},
+	{cause: 'ip-forward-off', consequences: ['missing-remote-pod-routes', 'overlay-probe-fails']},
+	{cause: 'bridge-down-or-no-address', consequences: ['own-pod-route-wrong-device', 'cni0-subnet-env-mismatch']},
+	{cause: 'dual-stack-family-missing', consequences: ['cni-daemon-not-running']},
+	{
+		cause: 'kube-proxy-missing',
+		consequences: ['kube-proxy-health-missing', 'stale-proxy-rules', 'mode-differs-from-dataplane'],
+	},
+	{cause: 'service-without-endpoints', consequences: ['cluster-dns-no-endpoints']},
+];
