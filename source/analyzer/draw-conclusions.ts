@@ -36,7 +36,11 @@ const derive = (derivation: AnyDerivation, knowledge: Knowledge): Reading<never>
 			return {status: 'unavailable', kind: 'not-derived', reason: `${name}: ${reason}`, remedy};
 		}
 	}
-	const value = derivation.derive(viewOf(knowledge, [...needs, ...uses]) as never) as object;
+	const isWhole = (name: KnownName): boolean => {
+		const reading = knowledge[name];
+		return reading?.status === 'ready' && reading.partial === null;
+	};
+	const value = derivation.derive(viewOf(knowledge, [...needs, ...uses]) as never, isWhole) as object;
 	if (value !== null && 'unavailable' in value) {
 		const {unavailable, remedy} = value as {unavailable: string; remedy?: string | null};
 		return {status: 'unavailable', kind: 'not-derived', reason: unavailable, remedy: remedy ?? null};

@@ -20,16 +20,16 @@ export type NodeRole = {
 
 /**
  * The program that keeps kubelet and the runtime running, and what a person types to it. Fixes name it through the placeholders
- * `{start:kubelet}`, `{restart:kubelet}`, `{stop:…}` and `{logs:kubelet}`, which are filled from `services`.
+ * `{start:kubelet}`, `{restart:kubelet}`, `{stop:…}` and `{logs:kubelet}`, which are filled from `services`. What cannot be done on this node is left out.
  */
 export type Supervisor = {
 	readonly kind: 'systemd' | 'snap' | 'openrc' | 'none';
 	readonly services: {
 		readonly [component: string]: {
-			readonly start: string;
-			readonly restart: string;
-			readonly stop: string;
-			readonly logs: string;
+			readonly start?: string;
+			readonly restart?: string;
+			readonly stop?: string;
+			readonly logs?: string;
 		};
 	};
 };
@@ -81,7 +81,7 @@ export type PortRow = {
 	readonly status: 'ok' | 'missing' | 'foreign' | 'narrow' | 'wide' | 'unexpected' | 'optional' | 'unknown';
 };
 
-/** How etcd is used: each connection once, at its server side. */
+/** How etcd is used: each connection once, at its server side. The port lists are empty where no etcd runs on the node. */
 export type EtcdCensus = {
 	readonly clientPorts: readonly number[];
 	readonly peerPorts: readonly number[];

@@ -17,7 +17,8 @@ export type Derivation<
 	readonly title: string;
 	readonly needs: readonly N[];
 	readonly uses: readonly U[];
-	readonly derive: (node: View<N, U>) => Derived<Conclusions[K]>;
+	/** `isWhole` says of a named fact that all of it is known, so that absence may be concluded from it. */
+	readonly derive: (node: View<N, U>, isWhole: (name: N | U) => boolean) => Derived<Conclusions[K]>;
 };
 
 /** Any derivation. */
