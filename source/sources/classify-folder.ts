@@ -1,0 +1,117 @@
+import type {Dirent} from 'node:fs';
+import {open, readdir, stat} from 'node:fs/promises';
+import path from 'node:path';
+import type {SourceFailure} from '../model/snapshot.ts';
+
+/** One node that a source argument names: how to read it, where it is (`-` is standard input), and what to call it until its hostname is known. */
+export type ClassifiedSource = {
+	readonly kind: 'recording' | 'snapshot' | 'paste';
+	readonly path: string;
+	readonly name: string;
+};
+
+const expected =
+	'a folder with commands/ or files/ in it, a folder or file of pasted command output, or a snapshot (.kdiag.json.gz)';
+
+/** A source in which nothing was recognised (sysexits(3): EX_DATAERR). */
+export const nothingRecognised = (source: string, detail: string): SourceFailure => ({
+	source,
+	kind: 'not-recorded',
+	detail,
+	remedy: `give ${expected}`,
+	exit: 65,
+});
+
+const unreadable = (source: string, error: unknown): SourceFailure => {
+	const code = error instanceof Error && 'code' in error ? error.code : '';
+	if (code === 'ENOENT' || code === 'ENOTDIR') {
+		return {source, kind: 'missing', detail: `${source}: no such file or folder`, remedy: `give ${expected}`, exit: 66};
+	}
+	if (code === 'EACCES' || code === 'EPERM') {
+		return {source, kind: 'denied', detail: `${source}: permission denied`, remedy: 'make it readable', exit: 66};
+	}
+	return {source, kind: 'failed', detail: `${source}: ${String(error)}`, remedy: null, exit: 66};
+};
+
+/** The name of a file or folder as it was given, without the ending of a snapshot; `.` is the folder's real name. */
+const nameOf = (source: string): string => path.basename(path.resolve(source)).replace(/\.kdiag\.json\.gz$/, '');
+
+const isRecording = (entries: readonly Dirent[]): boolean =>
+	entries.some((entry) => entry.isDirectory() && (entry.name === 'commands' || entry.name === 'files'));
+
+const isSnapshotName = (name: string): boolean => name.endsWith('.kdiag.json.gz');
+
+const hasFiles = async (folder: string): Promise<boolean> => {
+	for (const name of ['commands', 'files']) {
+		const entries = await readdir(path.join(folder, name)).catch(() => []);
+		if (entries.length > 0) {
+			return true;
+		}
+	}
+	return false;
+};
+
+/** The nodes directly below a folder, by name: recordings, and snapshot files. */
+const childrenOf = async (folder: string, entries: readonly Dirent[]): Promise<readonly ClassifiedSource[]> => {
+	const sorted = [...entries].sort((one, other) => (one.name < other.name ? -1 : 1));
+	const children: ClassifiedSource[] = [];
+	for (const entry of sorted) {
+		const child = path.join(folder, entry.name);
+		if (entry.isFile() && isSnapshotName(entry.name)) {
+			children.push({kind: 'snapshot', path: child, name: nameOf(child)});
+		} else if (entry.isDirectory()) {
+			const below = await readdir(child, {withFileTypes: true}).catch(() => []);
+			if (isRecording(below)) {
+				children.push({kind: 'recording', path: child, name: entry.name});
+			}
+		}
+	}
+	return children;
+};
+
+const classifyEntries = async (source: string): Promise<readonly ClassifiedSource[] | SourceFailure> => {
+	const entries = await readdir(source, {withFileTypes: true});
+	if (isRecording(entries)) {
+		return (await hasFiles(source))
+			? [{kind: 'recording', path: source, name: nameOf(source)}]
+			: nothingRecognised(source, `${source}: commands/ and files/ are empty`);
+	}
+	const children = await childrenOf(source, entries);
+	if (children.length > 0) {
+		return children;
+	}
+	return entries.length > 0
+		? [{kind: 'paste', path: source, name: nameOf(source)}]
+		: nothingRecognised(source, `${source}: the folder is empty`);
+};
+
+/** Whether a file begins as gzip does (RFC 1952, section 2.3.1). Only regular files can be looked at twice. */
+const isGzip = async (source: string): Promise<boolean> => {
+	const handle = await open(source);
+	try {
+		const {buffer, bytesRead} = await handle.read(Buffer.alloc(2), 0, 2, 0);
+		return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+	} finally {
+		await handle.close();
+	}
+};
+
+/**
+ * The nodes that a source argument names. A folder with `commands/` or `files/` is a recording; else, where its children are such (or snapshots),
+ * each of them is a node; else the folder is one node's pasted output. A gzip file is a snapshot, any other file and `-` are pasted.
+ */
+export const classifyFolder = async (source: string): Promise<readonly ClassifiedSource[] | SourceFailure> => {
+	if (source === '-') {
+		return [{kind: 'paste', path: '-', name: 'stdin'}];
+	}
+	try {
+		const status = await stat(source);
+		if (status.isDirectory()) {
+			return await classifyEntries(source);
+		}
+		const snapshot = isSnapshotName(source) || (status.isFile() && (await isGzip(source)));
+		return [{kind: snapshot ? 'snapshot' : 'paste', path: source, name: nameOf(source)}];
+	} catch (error) {
+		return unreadable(source, error);
+	}
+};
