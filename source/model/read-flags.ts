@@ -9,9 +9,10 @@ const nameOf = (token: string): string => (token.startsWith('--') ? token.slice(
 /**
  * The flags of a command line in their order, repeated ones each: `--name=value`, `--name value`, and a bare `--name` as `true`.
  * Go programs take one dash like two. What follows `--` is no flag. A word after a bare boolean flag is taken for its value,
- * because a command line does not say which flags are boolean.
+ * because a command line does not say which flags are boolean. `where` is the place of all words, or of the word at an index.
  */
-export const readFlags = (argv: readonly string[], at: Place): readonly Flag[] => {
+export const readFlags = (argv: readonly string[], where: Place | ((index: number) => Place)): readonly Flag[] => {
+	const placeOf = typeof where === 'function' ? where : () => where;
 	const flags: Flag[] = [];
 	for (let i = 0; i < argv.length; i++) {
 		const token = argv[i] ?? '';
@@ -21,6 +22,7 @@ export const readFlags = (argv: readonly string[], at: Place): readonly Flag[] =
 		if (!isFlag(token)) {
 			continue;
 		}
+		const at = placeOf(i);
 		const name = nameOf(token);
 		const equals = name.indexOf('=');
 		const next = argv[i + 1];
@@ -35,3 +37,7 @@ export const readFlags = (argv: readonly string[], at: Place): readonly Flag[] =
 	}
 	return flags;
 };
+
+/** The flag of a name that counts: the last one, as Go's flag packages read it. */
+export const lastFlag = (flags: readonly Flag[], name: string): Flag | undefined =>
+	flags.findLast((flag) => flag.name === name);
