@@ -1,0 +1,13 @@
+import type {Rule} from '../../model/rule.ts';
+import {configuredIpNotLocal} from './configured-ip-not-local.ts';
+import {natNicSelected} from './nat-nic-selected.ts';
+import {noUsableAddress} from './no-usable-address.ts';
+import {primaryLinkDown} from './primary-link-down.ts';
+
+/** The links of the node and their addresses. */
+export const interfacesRules: readonly Rule[] = [
+	noUsableAddress,
+	primaryLinkDown,
+	natNicSelected,
+	configuredIpNotLocal,
+];
