@@ -25,7 +25,7 @@ import type {
 import type {IpSet, NftTable, VirtualServer} from './facts/nftables.ts';
 import type {Process} from './facts/process.ts';
 import type {BridgePort, ForwardingEntry, Neighbour, PolicyRule, Route} from './facts/route.ts';
-import type {Socket, UnixSocket} from './facts/socket.ts';
+import type {Socket, SocketTable, UnixSocket} from './facts/socket.ts';
 import type {Place} from './place.ts';
 
 /** All that kdiag can read of a node, by name. Each record keeps where it stood. */
@@ -61,6 +61,8 @@ export type Facts = {
 	readonly forwardingEntries: readonly ForwardingEntry[];
 	readonly bridgePorts: readonly BridgePort[];
 
+	/** What `listeners`, `connections` and `unixSockets` are taken from: one reading, parsed once. */
+	readonly sockets: SocketTable;
 	/** TCP in LISTEN and bound, unconnected UDP. */
 	readonly listeners: readonly Socket[];
 	/** All other TCP and UDP sockets, and raw ones. */

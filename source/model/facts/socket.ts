@@ -23,6 +23,8 @@ export type Socket = {
 	readonly truncated: boolean;
 	/** Listed by netstat or ss but unknown to /proc/net: a forged row or one that closed meanwhile. */
 	readonly unconfirmed: boolean;
+	/** The IP protocol number of a raw socket, which has no port (58: ICMPv6). */
+	readonly ipProtocol?: number;
 	readonly at: Place;
 };
 
@@ -36,4 +38,17 @@ export type UnixSocket = {
 	readonly pid: number | null;
 	readonly program: string | null;
 	readonly at: Place;
+};
+
+/** How much of one kind of socket was read: `partial` says why some may be missing, `covered` is false where the tool was told to leave them all out (`netstat -l`). */
+export type SocketCoverage = {readonly covered: boolean; readonly partial: string | null};
+
+/** All sockets as they were read in one go, before the process table completed the programs' names. */
+export type SocketTable = {
+	readonly listeners: readonly Socket[];
+	readonly connections: readonly Socket[];
+	readonly unixSockets: readonly UnixSocket[];
+	readonly listenerCoverage: SocketCoverage;
+	readonly connectionCoverage: SocketCoverage;
+	readonly unixCoverage: SocketCoverage;
 };
