@@ -1,4 +1,4 @@
-import type {Conclusions} from '../model/conclusions.ts';
+import type {Conclusions, Gap} from '../model/conclusions.ts';
 import type {AnyDerivation} from '../model/derivation.ts';
 import type {Reading} from '../model/reading.ts';
 import type {Known, KnownName} from '../model/rule.ts';
@@ -55,9 +55,18 @@ const derive = (derivation: AnyDerivation, knowledge: Knowledge): Reading<never>
 	};
 };
 
+/** What somebody could still make known: run as root, install the tool, wait longer. What was left out of a recording is no gap of the node. */
+const gapsOf = (readings: Readings): readonly Gap[] =>
+	Object.entries(readings).flatMap(([fact, reading]) =>
+		reading?.status === 'unavailable' && reading.remedy !== null && reading.kind !== 'not-recorded'
+			? [{fact, kind: reading.kind, reason: reading.reason, remedy: reading.remedy}]
+			: [],
+	);
+
 /** Draws all conclusions in the order of the list, each from facts and earlier conclusions. */
 export const drawConclusions = (readings: Readings, derivations: readonly AnyDerivation[]): Knowledge => {
 	const knowledge: {[name: string]: Reading<never>} = {...(readings as {[name: string]: Reading<never>})};
+	knowledge['gaps'] = {status: 'ready', value: gapsOf(readings) as never, partial: null, sources: [], unparsed: []};
 	for (const derivation of derivations) {
 		knowledge[derivation.conclusion as keyof Conclusions] = derive(derivation, knowledge as Knowledge);
 	}

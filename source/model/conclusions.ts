@@ -208,6 +208,8 @@ export type Service = {
 	readonly name: string | null;
 	readonly protocol: string;
 	readonly clusterIp: string | null;
+	/** External and load-balancer addresses that it answers to. */
+	readonly externalIps?: readonly string[];
 	readonly port: number | null;
 	readonly nodePort: number | null;
 	readonly mode: 'iptables' | 'nftables' | 'ipvs';
@@ -217,8 +219,18 @@ export type Service = {
 	readonly steps: readonly {readonly text: string; readonly at: Place}[];
 };
 
+/** A fact that could not be read although it could have been: its name, the reason, and what would make it known. */
+export type Gap = {
+	readonly fact: string;
+	readonly kind: string;
+	readonly reason: string;
+	readonly remedy: string;
+};
+
 /** All that is concluded of a node. */
 export type Conclusions = {
+	/** What could not be read, from the readings themselves. */
+	readonly gaps: readonly Gap[];
 	readonly components: Components;
 	readonly supervisor: Supervisor;
 	readonly role: NodeRole;
