@@ -1,5 +1,6 @@
 import {parseAddress} from '../net/address.ts';
-import type {ConnectionState, Hook, Packet, PacketFilters, PacketVerdict} from './packet.ts';
+import type {ConnectionState, Packet, PacketFilters, PacketVerdict} from './packet.ts';
+import {walkHooks} from './walk-hooks.ts';
 import {createPacketWalk} from './walk-packet.ts';
 
 /** A connection to this node that somebody opens. */
@@ -42,27 +43,6 @@ const clientPort = 40_000;
 const worse: readonly PacketVerdict['verdict'][] = ['accept', 'unknown', 'reject', 'drop'];
 
 const familyOf = (address: string): 4 | 6 => parseAddress(address)?.family ?? 4;
-
-/** Takes a packet through hooks one after the other with the mark that it carries; the first that does not let it pass decides. */
-const through = (
-	walk: (packet: Packet) => PacketVerdict,
-	packet: Omit<Packet, 'hook'>,
-	hooks: readonly Hook[],
-): PacketVerdict => {
-	const first = hooks[0] ?? 'input';
-	let verdict = walk({...packet, hook: first});
-	let doubt = verdict.verdict === 'unknown' ? verdict : null;
-	for (const hook of hooks.slice(1)) {
-		if (verdict.verdict === 'drop' || verdict.verdict === 'reject') {
-			return verdict;
-		}
-		const before = verdict;
-		const next = walk({...packet, mark: before.mark, hook});
-		verdict = {...next, steps: [...before.steps, ...next.steps], unknowns: [...before.unknowns, ...next.unknowns]};
-		doubt ??= verdict.verdict === 'unknown' ? verdict : null;
-	}
-	return verdict.verdict === 'accept' && doubt !== null ? {...doubt, steps: verdict.steps} : verdict;
-};
 
 const incoming = ({address, protocol, port, source, ...rest}: IncomingConnection): Omit<Packet, 'hook'> => ({
 	family: familyOf(address),
@@ -107,9 +87,14 @@ const replyOf = (packet: Omit<Packet, 'hook'>): Omit<Packet, 'hook'> => ({
 /** Prepares verdicts on a node's filters. They say whether this node filters a connection; what lies between nodes is not seen from here. */
 export const createFirewallVerdicts = (filters: PacketFilters): FirewallVerdicts => {
 	const walk = createPacketWalk(filters);
-	const forward = (packet: Omit<Packet, 'hook'>): PacketVerdict => through(walk, packet, ['forward', 'postrouting']);
+	const forward = (packet: Omit<Packet, 'hook'>): PacketVerdict =>
+		walkHooks(
+			walk,
+			packet,
+			packet.dnat === true ? ['forward', 'postrouting'] : ['prerouting', 'forward', 'postrouting'],
+		);
 	return {
-		input: (connection) => through(walk, incoming(connection), ['prerouting', 'input']),
+		input: (connection) => walkHooks(walk, incoming(connection), ['prerouting', 'input']),
 		forward: (connection) => forward(forwarded(connection)),
 		forwardBothWays: (connection) => {
 			const there = forward(forwarded(connection));
