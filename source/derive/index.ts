@@ -1,4 +1,23 @@
 import type {AnyDerivation} from '../model/derivation.ts';
+import {addressPlan} from './address-plan.ts';
+import {cni} from './cni.ts';
+import {components} from './components.ts';
+import {etcd} from './etcd.ts';
+import {layout} from './layout.ts';
+import {nodeAddress} from './node-address.ts';
+import {portTable} from './port-table.ts';
+import {role} from './role.ts';
+import {supervisor} from './supervisor.ts';
 
 /** Every derivation, each after those it needs. */
-export const derivations: readonly AnyDerivation[] = [];
+export const derivations: readonly AnyDerivation[] = [
+	components,
+	supervisor,
+	role,
+	layout,
+	nodeAddress,
+	cni,
+	portTable,
+	etcd,
+	addressPlan,
+];

@@ -1,0 +1,46 @@
+import type {CniChain} from '../model/conclusions.ts';
+import type {Process} from '../model/facts/process.ts';
+import type {CniView as Node} from './cni-facts.ts';
+import {cniFingerprints} from './cni-fingerprints.ts';
+import {baseName} from './program.ts';
+
+/** A process of the node's network whose program is one of these. */
+export const findDaemon = (
+	programs: readonly string[],
+	processes: readonly Process[] | undefined,
+): Process | undefined =>
+	programs.length === 0
+		? undefined
+		: processes?.find(
+				({argv, name, state, hostNetwork}) =>
+					hostNetwork !== false &&
+					state?.startsWith('Z') !== true &&
+					programs.includes(argv.length > 0 ? baseName(argv[0] ?? '') : name),
+			);
+
+/** Programs that must run for a product; K3s has flannel inside itself. */
+const expectedPrograms = (product: string | null, node: Node): readonly string[] => {
+	if (product === 'flannel' && node.role?.distribution === 'k3s') {
+		return ['k3s'];
+	}
+	if (product === 'canal') {
+		return ['calico-node'];
+	}
+	// Azure's first plugin works without an agent.
+	if (product === 'azure' && !usesAzureAgent(node)) {
+		return [];
+	}
+	return cniFingerprints.find((one) => one.product === product)?.daemons ?? [];
+};
+
+const usesAzureAgent = ({cniConfigs}: Node): boolean =>
+	(cniConfigs?.files ?? []).some((file) => file.plugins.some((plugin) => plugin.ipamType === 'azure-cns'));
+
+/** The agent of the pod network. It is known not to run only where all processes are known. */
+export const daemonOf = (product: string | null, node: Node, allProcesses: boolean): CniChain['daemon'] => {
+	const expected = expectedPrograms(product, node);
+	const packed = expected.includes('k3s') ? node.components?.k3s?.processes[0] : undefined;
+	const process = packed ?? findDaemon(expected, node.processes);
+	const isRunning = process !== undefined ? true : allProcesses && expected.length > 0 ? false : null;
+	return {expected, running: isRunning, pid: process?.pid ?? null, at: process?.at ?? null};
+};
