@@ -1,0 +1,60 @@
+import type {Capture, Part, Reader} from '../model/capture.ts';
+import type {Format} from '../model/collector.ts';
+import {type Input, inputId} from '../model/input.ts';
+import type {Unrecognised} from '../model/snapshot.ts';
+import {isAnswer} from './is-answer.ts';
+import {type PastedPiece, recognisePaste} from './recognise-paste.ts';
+
+/** A pasted file: its name as given (`stdin` for standard input) and its text. */
+export type PastedFile = {readonly name: string; readonly text: string};
+
+/** A reader over pasted text, what was recognised in it, and what was not. */
+export type PastedSource = {
+	readonly reader: Reader;
+	readonly pieces: readonly PastedPiece[];
+	readonly unrecognised: readonly Unrecognised[];
+};
+
+const commandLine = (input: Input): string | null => {
+	if ('run' in input) {
+		return input.run.join(' ');
+	}
+	if ('file' in input) {
+		return `cat ${input.file}`;
+	}
+	return 'directory' in input ? `cat ${input.directory}/${input.match}` : null;
+};
+
+const partialOf = (pieces: readonly PastedPiece[]): string => {
+	const filters = [...new Set(pieces.flatMap(({filters: names}) => names))];
+	return filters.length === 0 ? 'pasted output' : `pasted output, filtered by ${filters.join(', ')}`;
+};
+
+const toPart = ({source, rows}: PastedPiece): Part => ({
+	name: source,
+	text: rows.map(({text}) => text).join('\n'),
+	lineNumbers: rows.map(({number}) => number),
+});
+
+/**
+ * Reads pasted text: each input that has a format is answered with all pieces of that format, under the name of the file they were pasted in. A paste
+ * is never known to be whole, so it proves what is there and nothing that is not.
+ */
+export const createPastedReader = (files: readonly PastedFile[], formats: readonly Format[]): PastedSource => {
+	const recognised = files.map((file) => recognisePaste(file.name, file.text, formats));
+	const pieces = recognised.flatMap((one) => one.pieces);
+	const unrecognised = recognised.flatMap((one) => one.unrecognised);
+	const at = new Date().toISOString();
+	const read = (input: Input): Capture => {
+		const answers = pieces.filter((piece) => piece.format === input.format && isAnswer(piece, input));
+		const line = commandLine(input);
+		const base = {id: inputId(input), input, exit: null, stderr: '', at, ms: 0};
+		if (answers.length > 0) {
+			return {...base, parts: answers.map(toPart), failure: null, partial: partialOf(answers)};
+		}
+		const detail = line === null ? 'not in what was pasted' : `no output of \`${line}\` was pasted`;
+		const remedy = line === null ? null : `paste what \`${line}\` prints`;
+		return {...base, parts: [], failure: {kind: 'not-recorded', detail, remedy}, partial: null};
+	};
+	return {reader: (input) => Promise.resolve(read(input)), pieces, unrecognised};
+};
