@@ -1,0 +1,55 @@
+import {defineRule, type Violation} from '../../model/rule.ts';
+
+const bootstrap = '/etc/kubernetes/bootstrap-kubelet.conf';
+
+/** --config and --kubeconfig of kubelet. */
+export const kubeletConfigMissing = defineRule({
+	id: 'kubelet-config-missing',
+	title: "Kubelet's configuration and kubeconfig can be read",
+	severity: 'error',
+	tier: 1,
+	group: 'runtime',
+	roles: ['control-plane', 'worker', 'etcd'],
+	needs: ['kubeletConfig', 'kubernetesFiles'],
+	whole: ['kubernetesFiles'],
+	uses: ['logs'],
+	why: 'Kubelet ends at its start when it cannot load its configuration, or cannot register when it has no kubeconfig.',
+	fix: 'Correct {file}, or write it anew with kubeadm, then start kubelet.',
+	commands: ['kubeadm upgrade node phase kubelet-config', '{start:kubelet}'],
+	verify: ['{logs:kubelet}'],
+	docs: [
+		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/kubelet-integration/',
+		'https://kubernetes.io/docs/tasks/administer-cluster/kubelet-config-file/',
+	],
+	check: ({kubeletConfig, kubernetesFiles}) => {
+		const has = (path: string): boolean => kubernetesFiles.some((file) => file.path === path);
+		const wasJoined = has('/var/lib/kubelet/pki/') || has('/etc/kubernetes/kubelet.conf');
+		const broken = kubeletConfig.files
+			.filter((file) => file.state === 'invalid' || file.state === 'missing')
+			.map((file): Violation => {
+				// The listing of the folder shows what is there instead of a file that is not.
+				const listed = kubernetesFiles.find((each) =>
+					file.path.startsWith(each.path.slice(0, each.path.lastIndexOf('/') + 1)),
+				);
+				return {
+					expected: `${file.path} is a KubeletConfiguration`,
+					actual: file.state === 'missing' ? `${file.path} does not exist` : `${file.path} is invalid: ${file.problem}`,
+					severity: wasJoined || file.state === 'invalid' ? 'error' : 'info',
+					evidence: file.state === 'missing' ? (listed === undefined ? [] : [listed.at]) : [file.at],
+					values: {file: file.path},
+				};
+			});
+		const kubeconfig = kubeletConfig.kubeconfigPath;
+		const halfJoined = kubernetesFiles.find((file) => file.path === bootstrap);
+		if (kubeconfig.value === '/etc/kubernetes/kubelet.conf' && !has(kubeconfig.value) && halfJoined !== undefined) {
+			broken.push({
+				expected: `${kubeconfig.value} exists`,
+				actual: `${kubeconfig.value} does not exist: joining the cluster was not finished`,
+				evidence: [halfJoined.at],
+				values: {file: kubeconfig.value},
+				commands: ['kubeadm reset', 'kubeadm join <endpoint> --token <token> --discovery-token-ca-cert-hash <hash>'],
+			});
+		}
+		return broken;
+	},
+});
