@@ -28,9 +28,8 @@ export const kubeletConfigMissing = defineRule({
 			.filter((file) => file.state === 'invalid' || file.state === 'missing')
 			.map((file): Violation => {
 				// The listing of the folder shows what is there instead of a file that is not.
-				const listed = kubernetesFiles.find((each) =>
-					file.path.startsWith(each.path.slice(0, each.path.lastIndexOf('/') + 1)),
-				);
+				const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+				const listed = kubernetesFiles.find((each) => each.path.startsWith(folder)) ?? kubernetesFiles[0];
 				return {
 					expected: `${file.path} is a KubeletConfiguration`,
 					actual: file.state === 'missing' ? `${file.path} does not exist` : `${file.path} is invalid: ${file.problem}`,
