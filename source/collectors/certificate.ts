@@ -3,6 +3,7 @@ import {lineNumber, type Part} from '../model/capture.ts';
 import type {Format} from '../model/collector.ts';
 import type {Certificate} from '../model/facts/kubernetes.ts';
 import type {Parsed, Place, Unparsed} from '../model/place.ts';
+import {normaliseAddress} from '../net/address.ts';
 
 const begin = '-----BEGIN CERTIFICATE-----';
 const end = '-----END CERTIFICATE-----';
@@ -44,7 +45,7 @@ export const readCertificate = (pem: string, path: string, at: Place): Certifica
 			notBefore: toIso(x509.validFrom),
 			notAfter: toIso(x509.validTo),
 			names: alternativeNames(x509.subjectAltName, 'DNS'),
-			addresses: alternativeNames(x509.subjectAltName, 'IP Address'),
+			addresses: alternativeNames(x509.subjectAltName, 'IP Address').map(normaliseAddress),
 			isAuthority: x509.ca,
 			hash: x509.fingerprint256.replaceAll(':', '').toLowerCase(),
 			at,

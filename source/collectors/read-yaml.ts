@@ -102,7 +102,7 @@ const readFull = (text: string): Document => {
 		problem = {
 			line: line || 1,
 			column: col || 1,
-			message: (error.message.split('\n')[0] ?? '').slice(0, longestMessage),
+			message: messageOf(error),
 		};
 	}
 	const tree = document.contents === null ? null : toTree({document, lines, left: mostNodes}, document.contents, 0);
