@@ -166,17 +166,22 @@ const readCapture = (capture: Capture, taken: Set<string>): Tails => {
 	return {tails: read.flatMap(({tails}) => tails), unparsed: read.flatMap(({unparsed}) => unparsed)};
 };
 
+/** Failures that say nothing of a log that is there: it does not exist, or the recording has no such file. */
+const harmless = new Set(['missing', 'gated', 'not-recorded']);
+
 const collect = (captures: readonly Capture[]): Collected<readonly LogTail[]> => {
-	const gap = captures.find(({failure}) => failure !== null && failure.kind !== 'missing' && failure.kind !== 'gated');
-	if (gap !== undefined && captures.every(({failure}) => failure !== null)) {
-		return failedReading(gap);
+	const read = captures.filter(({failure}) => failure === null);
+	const failures = captures.filter(({failure}) => failure !== null && failure.kind !== 'missing');
+	if (read.length === 0 && failures.length > 0) {
+		return failedReading(failures.find(({failure}) => failure?.kind !== 'gated') ?? failures[0]);
 	}
 	const taken = new Set<string>();
-	const read = captures.filter(({failure}) => failure === null).map((capture) => readCapture(capture, taken));
+	const results = read.map((capture) => readCapture(capture, taken));
+	const gap = failures.find(({failure}) => failure !== null && !harmless.has(failure.kind));
 	return {
-		value: read.flatMap(({tails}) => tails),
-		unparsed: read.flatMap(({unparsed}) => unparsed),
-		partial: gap?.failure?.detail ?? captures.find(({partial}) => partial !== null)?.partial ?? null,
+		value: results.flatMap(({tails}) => tails),
+		unparsed: results.flatMap(({unparsed}) => unparsed),
+		partial: gap?.failure?.detail ?? read.find(({partial}) => partial !== null)?.partial ?? null,
 	};
 };
 

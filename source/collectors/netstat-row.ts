@@ -1,7 +1,7 @@
 import type {Socket} from '../model/facts/socket.ts';
 import type {Place} from '../model/place.ts';
 import type {NetstatLayout} from './netstat-layout.ts';
-import {type Endpoint, type EndpointReader, toInteger, wildcardOr} from './socket-endpoint.ts';
+import {createEndpointReader, type Endpoint, type EndpointReader, toInteger, wildcardOr} from './socket-endpoint.ts';
 import {stateOfWord} from './socket-state.ts';
 import {endOfWord, skipBlanks} from './words.ts';
 
@@ -10,14 +10,41 @@ const addressWidth = 23;
 
 const timers = new Set(['off', 'on', 'keepalive', 'timewait', 'probe', 'unkn-4', 'unkn-5']);
 
-/** What stands behind the addresses: the owner, and whether the line was understood to its end. */
-type Tail = {
-	readonly state: string | null;
-	readonly inode: number | null;
-	readonly pid: number | null;
-	readonly program: string | null;
-	readonly problem: string | null;
+/** The owner of a socket, and what was expected where the text is none. */
+type Owner = {readonly pid: number | null; readonly program: string | null; readonly problem: string | null};
+
+/** What stands behind the addresses. */
+type Tail = {readonly state: string | null; readonly inode: number | null; readonly owner: Owner};
+
+/** Protocols by their words: `tcp6` is TCP over IPv6. */
+const protocols: ReadonlyMap<string, string> = new Map([
+	['tcp', 'tcp'],
+	['tcp6', 'tcp'],
+	['udp', 'udp'],
+	['udp6', 'udp'],
+	['udpl', 'udplite'],
+	['udpl6', 'udplite'],
+	['udplite', 'udplite'],
+	['udplite6', 'udplite'],
+	['raw', 'raw'],
+	['raw6', 'raw'],
+]);
+
+const protocolOf = (word: string): string => protocols.get(word) ?? (word.endsWith('6') ? word.slice(0, -1) : word);
+
+/** What reading one table needs: the addresses and owners met so far, of which a busy node has few. */
+export type NetstatMemory = {
+	readonly local: EndpointReader;
+	readonly remote: EndpointReader;
+	readonly owners: Map<string, Owner>;
 };
+
+/** A memory for one text. */
+export const createNetstatMemory = (): NetstatMemory => ({
+	local: createEndpointReader(),
+	remote: createEndpointReader(),
+	owners: new Map(),
+});
 
 /** Cuts `keepalive (6.63/0/0)` off the end of a line (`-o`). */
 const withoutTimer = (text: string): string => {
@@ -31,7 +58,7 @@ const withoutTimer = (text: string): string => {
 };
 
 /** Reads `380/etcd`, `-` or nothing. A program's name is the rest of the line: it may hold blanks. */
-const readOwner = (rest: string, layout: NetstatLayout): Pick<Tail, 'pid' | 'program' | 'problem'> => {
+const readOwner = (rest: string, layout: NetstatLayout): Owner => {
 	const text = withoutTimer(rest);
 	if (text === '' || text === '-' || text.startsWith('- ')) {
 		return {pid: null, program: null, problem: null};
@@ -53,7 +80,17 @@ const looksExtended = (line: string, at: number): boolean => {
 	return user !== '-' && !user.includes('/') && toInteger(line.slice(inode, endOfWord(line, inode))) !== null;
 };
 
-const readTail = (line: string, from: number, raw: boolean, layout: NetstatLayout): Tail => {
+const ownerOf = (text: string, layout: NetstatLayout, owners: Map<string, Owner>): Owner => {
+	const known = owners.get(text);
+	if (known !== undefined) {
+		return known;
+	}
+	const owner = readOwner(text, layout);
+	owners.set(text, owner);
+	return owner;
+};
+
+const readTail = (line: string, from: number, raw: boolean, layout: NetstatLayout, memory: NetstatMemory): Tail => {
 	let at = skipBlanks(line, from);
 	let end = endOfWord(line, at);
 	const word = line.slice(at, end);
@@ -69,7 +106,7 @@ const readTail = (line: string, from: number, raw: boolean, layout: NetstatLayou
 		inode = toInteger(line.slice(at, end));
 		at = skipBlanks(line, end);
 	}
-	return {state, inode: inode === 0 ? null : inode, ...readOwner(line.slice(at).trimEnd(), layout)};
+	return {state, inode: inode === 0 ? null : inode, owner: ownerOf(line.slice(at).trimEnd(), layout, memory.owners)};
 };
 
 /** A row of the table: the socket, or what was expected where it could not be read. `problem` beside a socket names a column that was not understood. */
@@ -83,7 +120,7 @@ const isCut = (endpoint: Endpoint, width: number, layout: NetstatLayout): boolea
 	!endpoint.known || (!layout.wide && width === addressWidth && endpoint.address.includes(':'));
 
 /** Reads one row of the Internet section, whatever columns it has. */
-export const readNetstatRow = (line: string, at: Place, layout: NetstatLayout, read: EndpointReader): NetstatRow => {
+export const readNetstatRow = (line: string, at: Place, layout: NetstatLayout, memory: NetstatMemory): NetstatRow => {
 	const start = skipBlanks(line, 0);
 	const wordEnd = endOfWord(line, start);
 	const word = line.slice(start, wordEnd);
@@ -97,38 +134,40 @@ export const readNetstatRow = (line: string, at: Place, layout: NetstatLayout, r
 	const remoteEnd = endOfWord(line, remote);
 	const receiveQueue = toInteger(line.slice(receive, receiveEnd));
 	const sendQueue = toInteger(line.slice(send, sendEnd));
-	const here = read(line.slice(local, localEnd));
-	const there = read(line.slice(remote, remoteEnd));
+	const here = memory.local(line.slice(local, localEnd));
+	const there = memory.remote(line.slice(remote, remoteEnd));
 	if (receiveQueue === null || sendQueue === null || here === null || there === null) {
 		return broken;
 	}
 	const six = word.endsWith('6');
-	const name = six ? word.slice(0, -1) : word;
-	const raw = name === 'raw';
-	const tail = readTail(line, remoteEnd, raw, layout);
-	if (name === 'tcp' && tail.state === null) {
+	const protocol = protocolOf(word);
+	const raw = protocol === 'raw';
+	const tail = readTail(line, remoteEnd, raw, layout, memory);
+	if (protocol === 'tcp' && tail.state === null) {
 		return {socket: null, problem: 'a TCP state (in English: LC_ALL=C)'};
 	}
 	const family = six || here.address.includes(':') ? 6 : 4;
 	const socket: Socket = {
-		protocol: name === 'udpl' ? 'udplite' : name,
+		protocol,
 		family,
 		localAddress: wildcardOr(here.address, family),
 		localPort: raw ? null : here.port,
 		remoteAddress: wildcardOr(there.address, family),
 		remotePort: there.port,
-		state: tail.state === 'CLOSE' && name !== 'tcp' ? null : tail.state,
+		state: tail.state === 'CLOSE' && protocol !== 'tcp' ? null : tail.state,
 		dualStack: family === 6 && (here.address === '::' || here.address === '*') && there.port === null,
-		pid: tail.pid,
-		program: tail.program,
+		pid: tail.owner.pid,
+		program: tail.owner.program,
 		inode: tail.inode,
 		receiveQueue,
 		sendQueue,
 		truncated: isCut(here, localEnd - local, layout) || isCut(there, remoteEnd - remote, layout),
 		unconfirmed: false,
-		...(raw && here.port !== null ? {ipProtocol: here.port} : {}),
 		at,
 	};
 	const nameless = (here.named && here.port === null) || (there.named && there.port === null);
-	return {socket, problem: tail.problem ?? (nameless ? 'a port number (netstat -n)' : null)};
+	return {
+		socket: raw && here.port !== null ? {...socket, ipProtocol: here.port} : socket,
+		problem: tail.owner.problem ?? (nameless ? 'a port number (netstat -n)' : null),
+	};
 };

@@ -3,9 +3,9 @@ import type {Format} from '../model/collector.ts';
 import type {Socket, UnixSocket} from '../model/facts/socket.ts';
 import type {Parsed, Unparsed} from '../model/place.ts';
 import {isNotice, type NetstatLayout, readHeader, readTitle, unknownLayout} from './netstat-layout.ts';
-import {readNetstatRow} from './netstat-row.ts';
+import {createNetstatMemory, type NetstatMemory, readNetstatRow} from './netstat-row.ts';
 import {readNetstatUnixRow} from './netstat-unix-row.ts';
-import {createEndpointReader, toInteger} from './socket-endpoint.ts';
+import {toInteger} from './socket-endpoint.ts';
 import {endOfWord, linesOf, skipBlanks} from './words.ts';
 
 /** What a tool said of the node's sockets: both kinds, and which of them it was asked for, by its titles. `titled` is false for rows alone (grep). */
@@ -72,7 +72,7 @@ const readFrame = (line: string, state: Reading): boolean => {
 	return line.trim() === '' || isNotice(line) || foreignRow.test(line);
 };
 
-const readRow = (line: string, at: {source: string; line: number}, state: Reading, read: ReadEndpoint): void => {
+const readRow = (line: string, at: {source: string; line: number}, state: Reading, memory: NetstatMemory): void => {
 	const start = skipBlanks(line, 0);
 	if (line.startsWith('unix ', start)) {
 		const socket = state.layout.section === 'inet' ? null : readNetstatUnixRow(line, at, state.layout);
@@ -88,7 +88,7 @@ const readRow = (line: string, at: {source: string; line: number}, state: Readin
 		state.unparsed.push({...at, text: line, expected: 'a Unix socket: unix RefCnt [ Flags ] Type State I-Node'});
 		return;
 	}
-	const {socket, problem} = readNetstatRow(line, at, state.layout, read);
+	const {socket, problem} = readNetstatRow(line, at, state.layout, memory);
 	if (socket !== null) {
 		state.inet.push(socket);
 	}
@@ -96,8 +96,6 @@ const readRow = (line: string, at: {source: string; line: number}, state: Readin
 		state.unparsed.push({...at, text: line, expected: problem});
 	}
 };
-
-type ReadEndpoint = ReturnType<typeof createEndpointReader>;
 
 /** Reads the output of netstat(8) with any of its switches for sockets, with or without titles, whole or filtered. */
 export const readNetstat = (part: Part): SocketListing => {
@@ -112,14 +110,15 @@ export const readNetstat = (part: Part): SocketListing => {
 		listeners: false,
 		connections: false,
 	};
-	const read = createEndpointReader();
-	for (const [index, line] of lines.entries()) {
+	const memory = createNetstatMemory();
+	for (let index = 0; index < lines.length; index++) {
+		const line = lines[index] ?? '';
 		const first = line.charCodeAt(0);
 		// Rows begin with a small letter; only other lines have to be looked at as titles.
 		if (first >= 97 && first <= 122 && !line.startsWith('netstat:') && !foreignRow.test(line)) {
-			readRow(line, {source: part.name, line: lineNumber(part, index)}, state, read);
+			readRow(line, {source: part.name, line: lineNumber(part, index)}, state, memory);
 		} else if (!readFrame(line, state)) {
-			readRow(line, {source: part.name, line: lineNumber(part, index)}, state, read);
+			readRow(line, {source: part.name, line: lineNumber(part, index)}, state, memory);
 		}
 	}
 	const {layout: _, ...listing} = state;

@@ -92,7 +92,7 @@ const readRow = (line: string, protocol: string, source: string, number: number,
 	const raw = protocol === 'raw' || protocol === 'icmp';
 	const state = stateOfNumber(code);
 	const bound = there.port === 0;
-	return {
+	const socket: Socket = {
 		protocol: raw ? 'raw' : protocol,
 		family: here.family,
 		localAddress: here.address,
@@ -108,9 +108,9 @@ const readRow = (line: string, protocol: string, source: string, number: number,
 		sendQueue: Number.parseInt(queues.slice(0, 8), 16) || 0,
 		truncated: false,
 		unconfirmed: false,
-		...(raw ? {ipProtocol: here.port} : {}),
 		at: {source, line: number},
 	};
+	return raw ? {...socket, ipProtocol: here.port} : socket;
 };
 
 const isHeader = (line: string): boolean => line.includes('local_address');

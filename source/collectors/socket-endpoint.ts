@@ -1,4 +1,5 @@
 import {normaliseAddress, parseAddress} from '../net/address.ts';
+import {isPlainIpv4, isPlainIpv6} from './canonical-address.ts';
 import {portOfService} from './service-ports.ts';
 
 /** One end of a socket. `port` is null for `*` and unknown names; `named` tells the two apart; `known` is false where the text is no address. */
@@ -46,26 +47,52 @@ const readAddress = (text: string): Address => {
 	return {text: known && bare !== '*' ? normaliseAddress(bare) : bare, known};
 };
 
-/** A reader that remembers the addresses it has met: a busy node has few of them and many sockets. */
+/** The port that a text's end is, from an index on; null when it is no number up to 65535. */
+const readPort = (text: string, from: number): number | null => {
+	let port = 0;
+	for (let index = from; index < text.length; index++) {
+		const digit = text.charCodeAt(index) - 48;
+		port = port * 10 + digit;
+		if (digit < 0 || digit > 9 || port > 65_535) {
+			return null;
+		}
+	}
+	return port;
+};
+
+/** A reader that remembers the addresses it had to think about; those in normal form already, nearly all, are taken as they are. */
 export const createEndpointReader = (): EndpointReader => {
 	const addresses = new Map<string, Address>();
-	return (text) => {
+	const slowly = (written: string): Address => {
+		const address = addresses.get(written) ?? readAddress(written);
+		addresses.set(written, address);
+		return address;
+	};
+	let last: Endpoint | null = null;
+	let lastText = '';
+	const readNew = (text: string): Endpoint | null => {
 		const colon = text.lastIndexOf(':');
 		if (colon <= 0 || colon === text.length - 1) {
 			return null;
 		}
-		const written = text.slice(0, colon);
-		let address = addresses.get(written);
-		if (address === undefined) {
-			address = readAddress(written);
-			addresses.set(written, address);
+		const bracketed = text.startsWith('[') && text.charCodeAt(colon - 1) === 93;
+		const written = bracketed ? text.slice(1, colon - 1) : text.slice(0, colon);
+		const plain = isPlainIpv4(written) || isPlainIpv6(written);
+		const address = plain ? written : slowly(written);
+		const bare = typeof address === 'string' ? address : address.text;
+		const known = typeof address === 'string' || address.known;
+		const port = readPort(text, colon + 1);
+		if (port !== null || (text.length === colon + 2 && text.endsWith('*'))) {
+			return {address: bare, port, named: false, known};
 		}
-		const portText = text.slice(colon + 1);
-		const number = toInteger(portText);
-		const port = number !== null && number <= 65_535 ? number : null;
-		if (port !== null || portText === '*') {
-			return {address: address.text, port, named: false, known: address.known};
+		return {address: bare, port: portOfService(text.slice(colon + 1)), named: true, known};
+	};
+	return (text) => {
+		// Most sockets of a server have its own end in common.
+		if (text !== lastText) {
+			lastText = text;
+			last = readNew(text);
 		}
-		return {address: address.text, port: portOfService(portText), named: true, known: address.known};
+		return last;
 	};
 };

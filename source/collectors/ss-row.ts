@@ -70,7 +70,7 @@ export const readSsInet = (
 	const state = stateOfWord(head.state) ?? null;
 	const family = familyOf(netid, here, there, line.slice(local, localEnd), oldStars);
 	const inode = toInteger(ssOption(options, 'ino') ?? '');
-	return {
+	const socket: Socket = {
 		protocol: raw ? 'raw' : protocol,
 		family,
 		localAddress: wildcardOr(here.address, family),
@@ -91,9 +91,9 @@ export const readSsInet = (
 		sendQueue: head.sendQueue,
 		truncated: !here.known || !there.known,
 		unconfirmed: false,
-		...(raw && here.port !== null ? {ipProtocol: here.port} : {}),
 		at,
 	};
+	return raw && here.port !== null ? {...socket, ipProtocol: here.port} : socket;
 };
 
 const unixTypes: ReadonlyMap<string, string> = new Map([
