@@ -1,0 +1,44 @@
+import {lastError} from '../../derive/last-error.ts';
+import {defineRule} from '../../model/rule.ts';
+
+/** Ports that a component of this node needs and another program has. */
+export const portHeldByForeignProcess = defineRule({
+	id: 'port-held-by-foreign-process',
+	title: 'Ports of Kubernetes belong to its own programs',
+	severity: 'error',
+	tier: 1,
+	group: 'ports',
+	roles: ['control-plane', 'worker', 'etcd'],
+	needs: ['portTable'],
+	uses: ['logs', 'processes'],
+	why: 'The component that needs the port ends with "bind: address already in use".',
+	fix: 'Stop {owner} (PID {pid}) or move it to another port, then let {component} start again.',
+	commands: ['ps -o pid,ppid,user,args -p {pid}', 'kill {pid}'],
+	verify: ['netstat -npl | grep {port}'],
+	docs: [
+		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
+		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/',
+	],
+	check: ({portTable, logs, processes}) =>
+		portTable
+			.filter((row) => row.status === 'foreign' && row.owner !== null && row.expected?.requirement === 'required')
+			.map((row) => {
+				const [socket] = row.listeners.filter((each) => each.program !== null);
+				const process = processes?.find((each) => each.pid === socket?.pid);
+				const error = lastError(logs, row.component);
+				const isAboutPort = error?.text.includes('in use') === true;
+				return {
+					expected: `${row.component} on port ${row.port} (${row.purpose})`,
+					actual: `${row.owner} holds port ${row.port}, which ${row.component} needs`,
+					evidence: [...row.listeners.map((each) => each.at), process?.at, isAboutPort ? error?.at : undefined].filter(
+						(at) => at !== undefined,
+					),
+					values: {
+						owner: row.owner ?? '',
+						component: row.component,
+						port: String(row.port),
+						...(socket?.pid == null ? {} : {pid: String(socket.pid)}),
+					},
+				};
+			}),
+});
