@@ -11,6 +11,8 @@ export type BaseChain = {
 	readonly family: 4 | 6 | 'both';
 	readonly hook: Packet['hook'];
 	readonly priority: number;
+	/** When its table was made, as far as that can be told: of chains with one priority the kernel calls the latest first. */
+	readonly order: number;
 	/** What becomes of a packet that no rule decided about. */
 	readonly policy: 'accept' | 'drop';
 	readonly at: Place;

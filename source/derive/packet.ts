@@ -26,6 +26,8 @@ export type Packet = {
 	readonly state: ConnectionState | null;
 	/** The netfilter mark that it enters the hook with. */
 	readonly mark: number | null;
+	/** The connection's mark; where not given, a new connection that has just come in or is sent from here has none. */
+	readonly connectionMark?: number | null;
 	/** Whether its destination was translated before. */
 	readonly dnat?: boolean | null;
 };
@@ -42,7 +44,7 @@ export type PacketStep = {readonly text: string; readonly at: Place};
 
 /** What becomes of a packet at one hook. */
 export type PacketVerdict = {
-	/** `unknown`: it depends on something that cannot be told from here (`unknowns`). */
+	/** `unknown`: it depends on something that cannot be told from here (`unknowns`). Where it is surely stopped but one of two ways, the later one. */
 	readonly verdict: 'accept' | 'drop' | 'reject' | 'unknown';
 	/** The rule or policy that decides; for `unknown` the first rule that it depends on. Null where nothing filters at all. */
 	readonly by: Place | null;
@@ -53,4 +55,8 @@ export type PacketVerdict = {
 	readonly unknowns: readonly Place[];
 	/** The mark that it leaves the hook with, null where unknown. */
 	readonly mark: number | null;
+	/** The connection's mark then, null where unknown. */
+	readonly connectionMark: number | null;
+	/** The connection's state then: a rule may have taken it out of tracking. */
+	readonly state: ConnectionState | null;
 };

@@ -1,6 +1,6 @@
 import type {Hook, Packet, PacketVerdict} from './packet.ts';
 
-/** Takes a packet through hooks one after the other with the mark that it carries; the first that does not let it pass decides. */
+/** Takes a packet through hooks one after the other with the marks that it carries; the first that does not let it pass decides. */
 export const walkHooks = (
 	walk: (packet: Packet) => PacketVerdict,
 	packet: Omit<Packet, 'hook'>,
@@ -14,7 +14,8 @@ export const walkHooks = (
 			return verdict;
 		}
 		const before = verdict;
-		const next = walk({...packet, mark: before.mark, hook});
+		const {mark, connectionMark, state} = before;
+		const next = walk({...packet, mark, connectionMark, state, hook});
 		verdict = {...next, steps: [...before.steps, ...next.steps], unknowns: [...before.unknowns, ...next.unknowns]};
 		doubt ??= verdict.verdict === 'unknown' ? verdict : null;
 	}

@@ -36,6 +36,7 @@ const baseChain = (
 	table: IptablesTable,
 	chain: IptablesChain,
 	find: (name: string) => IptablesChain | undefined,
+	order: number,
 ): BaseChain | null => {
 	const hook = hooks.get(chain.name);
 	const priority = priorities.get(table.name);
@@ -45,7 +46,7 @@ const baseChain = (
 	const legacy = table.backend === 'legacy' ? ' (legacy)' : '';
 	return {
 		title: `${table.family === 6 ? 'ip6' : 'ip'} ${table.name} ${chain.name}${legacy}`,
-		...{family: table.family, hook, priority, policy: chain.policy === 'DROP' ? 'drop' : 'accept', at: chain.at},
+		...{family: table.family, hook, priority, policy: chain.policy === 'DROP' ? 'drop' : 'accept', at: chain.at, order},
 		incomplete: !table.complete || chain.policy === null,
 		walk: (view, state) =>
 			createChainWalk<IptablesRule>({
@@ -55,13 +56,17 @@ const baseChain = (
 	};
 };
 
-/** The base chains of all tables of iptables, both backends and families. */
-export const iptablesBaseChains = (iptables: Iptables): readonly BaseChain[] =>
+/** The base chains of all tables of iptables, both backends and families. `orderOf` says when a table was made. */
+export const iptablesBaseChains = (
+	iptables: Iptables,
+	orderOf: (table: IptablesTable) => number,
+): readonly BaseChain[] =>
 	iptables.tables.flatMap((table) => {
 		let chains: ReadonlyMap<string, IptablesChain> | null = null;
 		const find = (name: string): IptablesChain | undefined => {
 			chains ??= new Map(table.chains.map((chain) => [chain.name, chain]));
 			return chains.get(name);
 		};
-		return table.chains.map((chain) => baseChain(table, chain, find)).filter((chain) => chain !== null);
+		const order = orderOf(table);
+		return table.chains.map((chain) => baseChain(table, chain, find, order)).filter((chain) => chain !== null);
 	});

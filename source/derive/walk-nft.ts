@@ -74,6 +74,10 @@ const effectOf = (statement: NftStatement, sight: NftSight, chain: string): Effe
 		case 'counter':
 			return {matched: true};
 		case 'nat':
+			// A socket that is not there lets tproxy's packet go on.
+			if (statement.type === 'tproxy') {
+				return {matched: null};
+			}
 			return {matched: true, actions: [nftAction('accept', null, chain)]};
 		default:
 			return otherEffect(statement.text, sight.state, chain);
@@ -130,7 +134,7 @@ const setsOf = (table: NftTable): NftSight['set'] => {
 
 const isWalked = (chain: NftChain): boolean => chain.hook !== null && hooks.has(chain.hook) && chain.type !== 'nat';
 
-const baseChainsOf = (table: NftTable): readonly BaseChain[] => {
+const baseChainsOf = (table: NftTable, order: number): readonly BaseChain[] => {
 	const family = families.get(table.family);
 	if (family === undefined) {
 		return [];
@@ -139,7 +143,7 @@ const baseChainsOf = (table: NftTable): readonly BaseChain[] => {
 	const set = setsOf(table);
 	return table.chains.filter(isWalked).map((chain) => ({
 		title: `${table.family} ${table.name} ${chain.name}`,
-		...{family, hook: chain.hook as Hook, priority: chain.priority ?? 0, at: chain.at, incomplete: false},
+		...{family, hook: chain.hook as Hook, priority: chain.priority ?? 0, at: chain.at, incomplete: false, order},
 		policy: chain.policy === 'drop' ? 'drop' : 'accept',
 		walk: (view, state) => {
 			const start = find(chain.name) ?? {name: chain.name, at: chain.at, rules: []};
@@ -162,7 +166,7 @@ export const nftBaseChains = (tables: readonly NftTable[], iptables: Iptables): 
 			.filter(({backend}) => backend !== 'legacy')
 			.map(({family, name}) => `${family === 6 ? 'ip6' : 'ip'} ${name}`),
 	);
-	return tables
-		.filter((table) => !(table.managedByIptables && shown.has(`${table.family} ${table.name}`)))
-		.flatMap(baseChainsOf);
+	return tables.flatMap((table, index) =>
+		table.managedByIptables && shown.has(`${table.family} ${table.name}`) ? [] : baseChainsOf(table, index),
+	);
 };

@@ -1,3 +1,5 @@
+import type {IptablesTable} from '../model/facts/iptables.ts';
+import type {NftTable} from '../model/facts/nftables.ts';
 import type {Place} from '../model/place.ts';
 import type {BaseChain} from './base-chain.ts';
 import type {Packet, PacketFilters, PacketStep, PacketVerdict} from './packet.ts';
@@ -50,11 +52,26 @@ const verdictOf = (verdict: PacketVerdict['verdict'], outcome: Outcome | null, b
 	steps: way.steps,
 	unknowns: way.unknowns,
 	mark: markValue(way.state.mark),
+	connectionMark: markValue(way.state.connectionMark),
+	state: way.state.connection,
 });
+
+/** Connection tracking comes at this priority where packets enter (linux/netfilter_ipv4.h). */
+const tracking = -200;
+
+/** The state as a base chain sees it: before tracking a packet belongs to no connection, which counts as INVALID. */
+const seenBy = (chain: BaseChain, state: WalkState): WalkState =>
+	isBeforeTracking(chain) && state.connection !== 'UNTRACKED' ? {...state, connection: 'INVALID'} : state;
+
+const isBeforeTracking = ({hook, priority}: BaseChain): boolean =>
+	priority < tracking && (hook === 'prerouting' || hook === 'output');
+
+const afterTracking = (chain: BaseChain, before: WalkState, after: WalkState): WalkState =>
+	isBeforeTracking(chain) && after.connection === 'INVALID' ? {...after, connection: before.connection} : after;
 
 /** Takes the packet through one base chain; returns the verdict where it surely ends there. */
 const pass = (chain: BaseChain, view: PacketView, way: Journey): PacketVerdict | null => {
-	const {outcomes, unknowns} = walkBase(chain, view, way.state);
+	const {outcomes, unknowns} = walkBase(chain, view, seenBy(chain, way.state));
 	way.unknowns.push(...unknowns);
 	const open = outcomes.some(({ending}) => ending === 'accept' || ending === 'unknown');
 	// The last one met is the certain one: what comes before it depends on a match that is unknown.
@@ -74,18 +91,24 @@ const pass = (chain: BaseChain, view: PacketView, way: Journey): PacketVerdict |
 	if (accepted !== undefined && (!byPolicy || way.accepted?.byPolicy !== false)) {
 		way.accepted = {outcome: accepted, byPolicy};
 	}
-	way.state =
-		(open ? outcomes.filter((outcome) => !isBlock(outcome)) : []).reduce<WalkState | null>(
-			(state, outcome) => mergeStates(state, outcome.state),
-			null,
-		) ?? way.state;
+	const after = outcomes
+		.filter((outcome) => !isBlock(outcome))
+		.reduce<WalkState | null>((state, outcome) => mergeStates(state, outcome.state), null);
+	way.state = after === null ? way.state : afterTracking(chain, way.state, after);
 	return null;
 };
 
+/** Legacy tables are not in nft's list; they are taken for the oldest. */
+const orderIn = (tables: readonly NftTable[]) => (table: IptablesTable) =>
+	table.backend === 'legacy'
+		? -1
+		: tables.findIndex(({family, name}) => name === table.name && family === (table.family === 6 ? 'ip6' : 'ip'));
+
 /** Prepares a node's filters for many packets: the walk finds tables and chains by name. */
 export const createPacketWalk = (filters: PacketFilters): ((packet: Packet) => PacketVerdict) => {
-	const chains = [...iptablesBaseChains(filters.iptables), ...nftBaseChains(filters.nftables, filters.iptables)].sort(
-		(first, second) => first.priority - second.priority,
+	const {iptables, nftables} = filters;
+	const chains = [...iptablesBaseChains(iptables, orderIn(nftables)), ...nftBaseChains(nftables, iptables)].sort(
+		(first, second) => first.priority - second.priority || second.order - first.order,
 	);
 	return (packet) => {
 		const view = viewPacket(packet, filters.localAddresses);

@@ -36,10 +36,18 @@ export type Evaluation = {readonly matched: Truth; readonly actions: readonly Ac
 /** A rule that does not match. */
 export const noMatch = (state: WalkState): Evaluation => ({matched: false, actions: [], state});
 
-/** The state that a packet enters with. A NEW connection has no mark yet. */
+const connectionMarkOf = ({connectionMark, state, hook}: Packet): Mark => {
+	if (typeof connectionMark === 'number') {
+		return knownMark(connectionMark);
+	}
+	const isFirst = connectionMark === undefined && (hook === 'prerouting' || hook === 'output');
+	return isFirst && state === 'NEW' ? knownMark(0) : unknownMark;
+};
+
+/** The state that a packet enters a hook with. */
 export const startState = (packet: Packet): WalkState => ({
 	mark: packet.mark === null ? unknownMark : knownMark(packet.mark),
-	connectionMark: packet.state === 'NEW' ? knownMark(0) : unknownMark,
+	connectionMark: connectionMarkOf(packet),
 	connection: packet.state,
 });
 

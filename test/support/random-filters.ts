@@ -161,7 +161,11 @@ const nftRule = (
 	canReject: boolean,
 ): string => {
 	const count = random.below(3);
-	const matches = Array.from({length: count}, () => nftMatch(random, words, ip));
+	// nft takes only one protocol in a rule.
+	const matches = Array.from({length: count}, () => nftMatch(random, words, ip)).filter(
+		(match, index, all) =>
+			!/port|l4proto/.test(match) || all.findIndex((other) => /port|l4proto/.test(other)) === index,
+	);
 	const map = matches.find((match) => match.includes('vmap') && (!/jump|goto/.test(match) || below.length === 3));
 	if (map !== undefined) {
 		return map;
