@@ -16,6 +16,7 @@ const longest = 262_144;
 const deepest = 100;
 const mostNodes = 100_000;
 const mostOpen = 1000;
+const aliasCost = 1000;
 const longestMessage = 200;
 
 type Walk = {readonly document: FullDocument.Parsed; readonly lines: LineCounter; left: number};
@@ -35,6 +36,8 @@ const toTree = (walk: Walk, node: unknown, depth: number): Tree | null => {
 		return null;
 	}
 	if (isAlias(node)) {
+		// Finding an anchor walks the document, so that few are worth it.
+		walk.left -= aliasCost;
 		return toTree(walk, node.resolve(walk.document), depth + 1);
 	}
 	if (isMap<ParsedNode, ParsedNode | null>(node)) {
