@@ -57,14 +57,15 @@ const component = (
 	kubelet: Located | undefined,
 ): Component => {
 	const running = flagsOfProcess(processes);
+	const written = manifest?.flags ?? [];
 	const image = manifest?.image ?? null;
 	const version = name === 'kubelet' && kubelet !== undefined ? kubelet.value : image;
 	return {
 		name,
 		processes,
 		manifest: manifest === null ? null : {path: manifest.path, image, at: manifest.at},
-		flags: running ?? manifest?.flags ?? [],
-		flagsFrom: running !== null ? 'process' : manifest !== null ? 'manifest' : 'none',
+		flags: running ?? written,
+		flagsFrom: running !== null ? 'process' : written.length > 0 ? 'manifest' : 'none',
 		version: version === null ? null : readVersion(version),
 	};
 };

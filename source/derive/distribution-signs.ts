@@ -1,3 +1,4 @@
+import type {Place} from '../model/place.ts';
 import {componentOfProgram} from './component-of-process.ts';
 import {baseName} from './program.ts';
 import type {RoleView as Node} from './role-facts.ts';
@@ -41,22 +42,29 @@ const paths = [
 	['/etc/kubernetes/manifests/', 'kubeadm', 1],
 ] as const;
 
-const byPath = (path: string, means: string, at: Sign['at']): readonly Sign[] => {
-	const rule = paths.find(([prefix]) => path === prefix || (prefix.endsWith('/') && path.startsWith(prefix)));
-	return rule === undefined ? [] : [distributionSign(rule[1], rule[2], means, at)];
-};
+type Seen = {readonly path: string; readonly at: Place};
 
-const ofFiles = ({kubernetesFiles, kubeconfigs, kubeletConfig, staticPods, cniConfigs}: Node): readonly Sign[] => [
-	...(kubernetesFiles ?? []).flatMap((file) => byPath(file.path, `${file.path} exists`, file.at)),
-	...(kubeconfigs ?? []).flatMap((file) => byPath(file.path, `${file.path} exists`, file.at)),
-	...(kubeletConfig?.files ?? [])
-		.filter((file) => file.state !== 'missing')
-		.flatMap((file) => byPath(file.path, `kubelet reads ${file.path}`, file.at)),
-	...(staticPods?.pods ?? []).slice(0, 1).flatMap((pod) => byPath(pod.path, `static pods in ${pod.path}`, pod.at)),
-	...(cniConfigs?.files ?? [])
-		.filter((file) => file.file.endsWith('-kindnet.conflist'))
-		.map((file) => distributionSign('kind', 3, `${file.path} exists`, file.at)),
+/** Every file that is known to exist, wherever it was seen. */
+const seenFiles = ({kubernetesFiles, kubeconfigs, kubeletConfig, staticPods}: Node): readonly Seen[] => [
+	...(kubeletConfig?.files ?? []).filter((file) => file.state !== 'missing'),
+	...(kubeconfigs ?? []),
+	...(staticPods?.pods ?? []),
+	...(kubernetesFiles ?? []),
 ];
+
+/** One sign for each rule, however many files speak for it. */
+const ofFiles = (node: Node): readonly Sign[] => {
+	const seen = seenFiles(node);
+	return [
+		...paths.flatMap(([prefix, distribution, weight]) => {
+			const file = seen.find(({path}) => path === prefix || (prefix.endsWith('/') && path.startsWith(prefix)));
+			return file === undefined ? [] : [distributionSign(distribution, weight, `${file.path} exists`, file.at)];
+		}),
+		...(node.cniConfigs?.files ?? [])
+			.filter((file) => file.file.endsWith('-kindnet.conflist'))
+			.map((file) => distributionSign('kind', 3, `${file.path} exists`, file.at)),
+	];
+};
 
 /** Makers of machines that are known to run managed nodes; alone they only say where the machine runs. */
 const ofMachine = ({machine, operatingSystem}: Node): readonly Sign[] => [

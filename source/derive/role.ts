@@ -14,12 +14,12 @@ const managed: readonly Distribution[] = ['eks', 'gke', 'aks'];
 const determined = 3;
 
 /**
- * The roles that scores speak for. A node with a kubelet is a worker unless it is something more; a single copied
- * admin.conf makes no control plane of it; a load balancer has no kubelet.
+ * The roles that scores speak for. A node with a kubelet is a worker unless it is something more; a copied
+ * admin.conf alone makes no control plane, of a worker or of an administrator's machine; a load balancer has no kubelet.
  */
 const rolesOf = (of: ReadonlyMap<Role, number>): readonly Role[] => {
 	const score = (role: Role): number => of.get(role) ?? 0;
-	const isControlPlane = score('control-plane') >= (score('worker') > 0 ? 2 : 1);
+	const isControlPlane = score('control-plane') >= 2;
 	const hasEtcd = score('etcd') >= 1;
 	if (isControlPlane || hasEtcd) {
 		return [...(isControlPlane ? (['control-plane'] as const) : []), ...(hasEtcd ? (['etcd'] as const) : [])];
