@@ -28,7 +28,9 @@ const familyOf = (tree: Tree): 4 | 6 => {
 /** The route that an object of `ip -j route` is; null when it is none. */
 export const routeOfJson = (tree: Tree, part: Part): Route | null => {
 	const target = textAt(tree, 'dst');
-	if (target === null || treeAt(tree, 'flags') === null) {
+	// An IP tunnel has a `dst` of its own in the same object, so which of the two was read cannot be told.
+	const isTwice = /^ip6?$/.test(textAt(tree, 'encap') ?? '');
+	if (target === null || isTwice || treeAt(tree, 'flags') === null) {
 		return null;
 	}
 	const family = familyOf(tree);

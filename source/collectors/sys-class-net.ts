@@ -5,14 +5,13 @@ import {emptyInterface} from './empty-interface.ts';
 /** The attributes of an interface under /sys/class/net, by file name; `at` is that of the first. */
 type Attributes = {readonly values: Map<string, string>; readonly source: string};
 
-/** IFF_* of linux/if.h as ip-link(8) calls them. */
+/** IFF_* of linux/if.h as ip-link(8) calls them. The kernel sets the bit of PROMISC for ports of a bridge, which ip does not show. */
 const flagNames: readonly (readonly [number, string])[] = [
 	[0x8, 'LOOPBACK'],
 	[0x2, 'BROADCAST'],
 	[0x10, 'POINTOPOINT'],
 	[0x1000, 'MULTICAST'],
 	[0x80, 'NOARP'],
-	[0x100, 'PROMISC'],
 	[0x400, 'MASTER'],
 	[0x800, 'SLAVE'],
 	[0x1, 'UP'],

@@ -11,11 +11,11 @@ const format = 'sysctl';
 const inputs: readonly Input[] = [
 	{directory: '/proc/sys/net/ipv4', match: '{ip_forward,ip_local_port_range,ip_local_reserved_ports}', format},
 	{directory: '/proc/sys/net/ipv4/conf', match: '*/{rp_filter,forwarding,route_localnet}', format},
-	{directory: '/proc/sys/net/ipv6', match: 'bindv6only', format},
+	{file: '/proc/sys/net/ipv6/bindv6only', format},
 	{directory: '/proc/sys/net/ipv6/conf', match: '*/{disable_ipv6,forwarding}', format},
 	{directory: '/proc/sys/net/bridge', match: 'bridge-nf-call-*', format},
 	{directory: '/proc/sys/net/netfilter', match: 'nf_conntrack_{count,max}', format},
-	{directory: '/proc/sys/net/core', match: 'somaxconn', format},
+	{file: '/proc/sys/net/core/somaxconn', format},
 	{directory: '/proc/sys/fs/inotify', match: 'max_*', format},
 ];
 
@@ -29,6 +29,8 @@ export const sysctls = defineCollector({
 		if (captures.every((capture) => capture.failure !== null)) {
 			return failedReading(captures[0]);
 		}
-		return {...parseParts(distinctParts(captures), parseSysctl), partial: partialOf(captures)};
+		// A parameter that is looked up by its own name leaves no list incomplete.
+		const lists = captures.filter((capture) => !('file' in capture.input));
+		return {...parseParts(distinctParts(captures), parseSysctl), partial: partialOf(lists)};
 	},
 });
