@@ -14,6 +14,11 @@ import {ipNeighFormat} from './ip-neigh.ts';
 import {ipRouteFormat} from './ip-route.ts';
 import {ipRuleFormat} from './ip-rule.ts';
 import {ipamReservationFormat} from './ipam-reservation.ts';
+import {ipsetFormat} from './ipset.ts';
+import {iptablesListFormat} from './iptables-list.ts';
+import {iptablesSaveFormat} from './iptables-save.ts';
+import {iptablesVersionFormat} from './iptables-version.ts';
+import {ipvsFormat} from './ipvs.ts';
 import {journalFormat} from './journal.ts';
 import {kubeProxyConfigFormat} from './kube-proxy-file.ts';
 import {kubeconfigFormat} from './kubeconfig.ts';
@@ -23,6 +28,8 @@ import {logFormat} from './log.ts';
 import {lsFormat} from './ls.ts';
 import {modulesFormat} from './modules.ts';
 import {netstatFormat} from './netstat.ts';
+import {nftFormat} from './nft.ts';
+import {nftJsonFormat} from './nft-json.ts';
 import {nsswitchFormat} from './nsswitch.ts';
 import {osReleaseFormat} from './os-release.ts';
 import {procNetDevFormat} from './proc-net-dev.ts';
@@ -77,6 +84,13 @@ export const formats: readonly Format[] = [
 	ssFormat,
 	procNetSocketFormat,
 	procNetUnixFormat,
+	iptablesSaveFormat,
+	iptablesListFormat,
+	nftFormat,
+	nftJsonFormat,
+	ipvsFormat,
+	ipsetFormat,
+	iptablesVersionFormat,
 	psFormat,
 	journalFormat,
 	logFormat,

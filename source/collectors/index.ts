@@ -13,7 +13,10 @@ import {forwardingEntries} from './forwarding-entries.ts';
 import {hostname} from './hostname.ts';
 import {hostsFile} from './hosts.ts';
 import {interfaces} from './interfaces.ts';
+import {ipSets} from './ip-sets.ts';
 import {ipamNetworks} from './ipam-networks.ts';
+import {iptables} from './iptables.ts';
+import {iptablesVersion} from './iptables-version.ts';
 import {kubeProxyConfig} from './kube-proxy-config.ts';
 import {kubeconfigs} from './kubeconfigs.ts';
 import {kubeletConfig} from './kubelet-config.ts';
@@ -24,6 +27,7 @@ import {machine} from './machine.ts';
 import {machineId} from './machine-id.ts';
 import {modules} from './modules.ts';
 import {neighbours} from './neighbours.ts';
+import {nftables} from './nftables.ts';
 import {nameServiceSwitch} from './nsswitch.ts';
 import {operatingSystem} from './operating-system.ts';
 import {policyRules} from './policy-rules.ts';
@@ -39,6 +43,7 @@ import {sysctls} from './sysctls.ts';
 import {units} from './units.ts';
 import {uptime} from './uptime.ts';
 import {user} from './user.ts';
+import {virtualServers} from './virtual-servers.ts';
 
 /** Every collector, each after those it needs. */
 export const collectors: readonly Collector[] = [
@@ -68,6 +73,11 @@ export const collectors: readonly Collector[] = [
 	listeners,
 	connections,
 	unixSockets,
+	iptablesVersion,
+	iptables,
+	nftables,
+	virtualServers,
+	ipSets,
 	units,
 	logs,
 	kubeletVersion,

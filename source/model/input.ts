@@ -1,5 +1,8 @@
-/** What has to hold on the node before a command may run: it must not load a module or create a table (safety.md: law 2). */
-export type Gate = 'nf_tables' | 'legacy-iptables' | 'legacy-ip6tables' | 'ip_set' | 'systemd';
+/**
+ * What has to hold on the node before a command may run: it must not load a module or create a table (safety.md: law 2).
+ * `recorded` never holds: only recordings and pasted output answer the command.
+ */
+export type Gate = 'nf_tables' | 'legacy-iptables' | 'legacy-ip6tables' | 'ip_set' | 'systemd' | 'recorded';
 
 /**
  * One thing to read: a command (constant argv, no shell), a file, the files of a folder that match a glob, links (`/proc/PID/fd`), or one query about the machine.
