@@ -32,7 +32,7 @@ export const etcdWildcardBind = defineRule({
 			.filter((socket) => socket.program !== null && componentOfProgram(socket.program) === 'etcd')
 			.map((socket) => {
 				const port = socket.localPort ?? 0;
-				const etcd = components['etcd'];
+				const etcd = components.etcd;
 				const flag = etcd === undefined ? undefined : lastFlag(etcd.flags, flagOf[port] ?? '');
 				const address = nodeAddress?.addresses[0]?.address;
 				const own =

@@ -26,7 +26,7 @@ export const etcdWithoutClientAuth = defineRule({
 	verify: ['grep -E "client-cert-auth|listen-client-urls" {file}'],
 	docs: ['https://etcd.io/docs/v3.6/op-guide/security/', 'https://etcd.io/docs/v3.6/op-guide/configuration/'],
 	check: ({components}) => {
-		const etcd = components['etcd'];
+		const etcd = components.etcd;
 		const urls = etcd === undefined ? undefined : lastFlag(etcd.flags, 'listen-client-urls');
 		if (etcd === undefined || urls === undefined) {
 			return {skip: 'no etcd with --listen-client-urls runs or is declared here'};

@@ -18,7 +18,7 @@ export const etcdPeerNotListening = defineRule({
 	verify: ['netstat -npl | grep {port}'],
 	docs: ['https://etcd.io/docs/v3.6/op-guide/configuration/'],
 	check: (node) =>
-		(node.components['etcd']?.processes.length ?? 0) > 0
+		(node.components.etcd?.processes.length ?? 0) > 0
 			? missingListeners(node, 'etcd', 'etcd peers')
 			: {skip: 'etcd does not run on this node'},
 });

@@ -24,7 +24,7 @@ export const controlPlaneCrashloop = defineRule({
 		'https://kubernetes.io/docs/tasks/debug/debug-cluster/',
 	],
 	check: ({components, logs, uptime}) => {
-		const kubelet = components['kubelet']?.processes[0];
+		const kubelet = components.kubelet?.processes[0];
 		if (kubelet === undefined) {
 			return {skip: 'kubelet is not running, so no static pod is started'};
 		}
