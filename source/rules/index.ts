@@ -1,7 +1,9 @@
 import type {Rule} from '../model/rule.ts';
+import {etcdRules} from './etcd/index.ts';
 import {exposureRules} from './exposure/index.ts';
 import {identityRules} from './identity/index.ts';
 import {interfacesRules} from './interfaces/index.ts';
+import {portsRules} from './ports/index.ts';
 import {rolesRules} from './roles/index.ts';
 import {runtimeRules} from './runtime/index.ts';
 
@@ -10,6 +12,8 @@ export const rules: readonly Rule[] = [
 	...interfacesRules,
 	...runtimeRules,
 	...identityRules,
+	...portsRules,
+	...etcdRules,
 	...exposureRules,
 	...rolesRules,
 ];
