@@ -49,11 +49,24 @@ export const readerOf = (snapshot: Snapshot): Reader => {
 	};
 };
 
-/** Facts and conclusions of one snapshot. */
-export const analyzeNode = async (snapshot: Snapshot, catalogue: Catalogue): Promise<AnalyzedNode> => {
-	const {readings} = await readFacts(readerOf(snapshot), catalogue.collectors);
-	return {snapshot, knowledge: drawConclusions(readings, catalogue.derivations)};
+/** What is known of where a snapshot comes from before anything is read. */
+export type SnapshotHeader = Omit<Snapshot, 'captures'>;
+
+/** Reads a node through a reader and draws the conclusions; its snapshot holds every capture that was made. */
+export const readNode = async (
+	reader: Reader,
+	header: SnapshotHeader,
+	catalogue: Pick<Catalogue, 'collectors' | 'derivations'>,
+): Promise<AnalyzedNode> => {
+	const {readings, captures} = await readFacts(reader, catalogue.collectors);
+	return {snapshot: {...header, captures}, knowledge: drawConclusions(readings, catalogue.derivations)};
 };
+
+/** Facts and conclusions of one snapshot. */
+export const analyzeNode = (
+	snapshot: Snapshot,
+	catalogue: Pick<Catalogue, 'collectors' | 'derivations'>,
+): Promise<AnalyzedNode> => readNode(readerOf(snapshot), snapshot, catalogue);
 
 const summaries = (knowledge: Knowledge, facts: readonly FactName[]): readonly ReadingSummary[] =>
 	facts.map((fact) => {

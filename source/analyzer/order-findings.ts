@@ -4,24 +4,34 @@ import type {CauseLink} from '../model/rule.ts';
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
 const statuses: readonly Status[] = ['fail', 'unknown', 'skip', 'pass'];
 
-/** Names the cause of each failure that another failure on the same node explains, by the table of links. The first cause in the table wins; chains are followed to their root. */
+const shareNode = (a: Finding, b: Finding): boolean => a.nodes.some((node) => b.nodes.includes(node));
+
+/**
+ * Names the cause of each failure that another failure on the same node explains, by the table of links. The first link in the
+ * table wins; no failure becomes the consequence of its own consequence.
+ */
 export const linkCauses = (findings: readonly Finding[], links: readonly CauseLink[]): readonly Finding[] => {
 	const failing = findings.filter((finding) => finding.status === 'fail');
-	const causeOf = (finding: Finding): string | null => {
-		for (const link of links) {
-			const explains =
-				link.cause !== finding.rule &&
-				link.consequences.includes(finding.rule) &&
-				failing.some((other) => other.rule === link.cause && other.nodes.some((node) => finding.nodes.includes(node)));
-			if (explains) {
-				return link.cause;
+	const causes = new Map<Finding, Finding>();
+	const explains = (start: Finding, end: Finding): boolean => {
+		for (let finding: Finding | undefined = start; finding !== undefined; finding = causes.get(finding)) {
+			if (finding === end) {
+				return true;
 			}
 		}
-		return null;
+		return false;
 	};
-	return findings.map((finding) =>
-		finding.status === 'fail' ? {...finding, consequenceOf: causeOf(finding)} : finding,
-	);
+	for (const link of links) {
+		for (const cause of failing.filter((finding) => finding.rule === link.cause)) {
+			for (const finding of failing) {
+				const follows = link.consequences.includes(finding.rule) && shareNode(cause, finding);
+				if (follows && !causes.has(finding) && !explains(cause, finding) && (link.when?.(cause, finding) ?? true)) {
+					causes.set(finding, cause);
+				}
+			}
+		}
+	}
+	return findings.map((finding) => ({...finding, consequenceOf: causes.get(finding)?.rule ?? null}));
 };
 
 /** Failures without a cause among the others (error, warning, info), each group in rule order, then their consequences, then unknown, skip and pass. Within a group causes that explain more come first. */

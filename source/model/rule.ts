@@ -1,6 +1,6 @@
 import type {Conclusions} from './conclusions.ts';
 import type {Facts} from './facts.ts';
-import type {Severity} from './finding.ts';
+import type {Finding, Severity} from './finding.ts';
 import type {Role} from './layout.ts';
 import type {Place} from './place.ts';
 
@@ -89,5 +89,9 @@ export const defineClusterRule = <const N extends KnownName, const U extends Kno
 	rule: Omit<ClusterRule<N, U>, 'scope'>,
 ): ClusterRule<never, never> => ({...rule, scope: 'cluster'}) as unknown as ClusterRule<never, never>;
 
-/** A cause and the rules whose failures on the same node are its consequences. */
-export type CauseLink = {readonly cause: string; readonly consequences: readonly string[]};
+/** A cause and the rules whose failures on the same node are its consequences; `when` decides where the two findings' evidence has to tie them. */
+export type CauseLink = {
+	readonly cause: string;
+	readonly consequences: readonly string[];
+	readonly when?: (cause: Finding, consequence: Finding) => boolean;
+};

@@ -1,4 +1,9 @@
+import type {Finding} from '../model/finding.ts';
 import type {CauseLink} from '../model/rule.ts';
+
+/** Whether a finding rests on a line about a component: its manifest, its log, its flags. */
+const isAbout = (finding: Finding, component: string): boolean =>
+	finding.evidence.some((item) => item.source.includes(`/${component}`) || item.source.includes(`_${component}-`));
 
 /** Every rule that finds something missing on a node whose network is down. */
 const needsNetwork = [
@@ -65,11 +70,26 @@ export const causes: readonly CauseLink[] = [
 		],
 	},
 	{
+		cause: 'control-plane-crashloop',
+		consequences: [
+			'etcd-servers-unmatched',
+			'etcd-client-not-listening',
+			'etcd-peer-not-listening',
+			'ha-without-peers',
+			'too-few-peers',
+			'apiserver-not-listening',
+			'scheduler-or-kcm-not-listening',
+			'apiserver-lb-missing',
+			'no-client-connections',
+		],
+		when: (cause) => isAbout(cause, 'etcd'),
+	},
+	{
 		cause: 'etcd-servers-unmatched',
 		consequences: [
+			'control-plane-crashloop',
 			'apiserver-not-listening',
 			'no-client-connections',
-			'control-plane-crashloop',
 			'scheduler-or-kcm-not-listening',
 			'apiserver-lb-missing',
 		],

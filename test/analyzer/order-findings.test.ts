@@ -37,6 +37,26 @@ test('a rule that passes explains nothing', () => {
 	expect(linkCauses([finding('stopped', {status: 'pass'}), finding('silent')], links)[1]?.consequenceOf).toBeNull();
 });
 
+test('two failures never explain each other', () => {
+	const both = [
+		{cause: 'a', consequences: ['b']},
+		{cause: 'b', consequences: ['a', 'c']},
+		{cause: 'c', consequences: ['a']},
+	];
+	const linked = linkCauses([finding('c'), finding('b'), finding('a')], both);
+	expect(linked.map(({rule, consequenceOf}) => [rule, consequenceOf])).toEqual([
+		['c', 'b'],
+		['b', 'a'],
+		['a', null],
+	]);
+});
+
+test('a link can ask for evidence that ties the two', () => {
+	const tied = [{cause: 'stopped', consequences: ['silent'], when: (cause: Finding) => cause.actual === 'etcd'}];
+	expect(linkCauses([finding('stopped'), finding('silent')], tied)[1]?.consequenceOf).toBeNull();
+	expect(linkCauses([finding('stopped', {actual: 'etcd'}), finding('silent')], tied)[1]?.consequenceOf).toBe('stopped');
+});
+
 test('causes come first, by severity, then consequences, then unknown, skip, pass', () => {
 	const findings = [
 		finding('passed', {status: 'pass'}),
