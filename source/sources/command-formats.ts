@@ -1,10 +1,11 @@
 import path from 'node:path';
+import {fileFormats} from './file-formats.ts';
 import type {TypedCommand} from './read-command.ts';
 
 /** What `ip` was asked about, by the shortest word that it takes (ip(8)). */
 const ipObjects: readonly (readonly [RegExp, readonly string[]])[] = [
 	[/^a(?:d|dd|ddr|ddre|ddres|ddress)?$/, ['ip-addr']],
-	[/^l(?:i|in|ink)?$/, ['ip-addr', 'ip-link']],
+	[/^l(?:i|in|ink)?$/, ['ip-addr']],
 	[/^r(?:o|ou|out|oute)?$/, ['ip-route']],
 	[/^ru(?:l|le)?$/, ['ip-rule']],
 	[/^(?:n|ne|nei|neig|neigh|neighb|neighbo|neighbor|neighbour)$/, ['ip-neigh']],
@@ -14,6 +15,9 @@ const ipObjects: readonly (readonly [RegExp, readonly string[]])[] = [
 const ipValued: ReadonlySet<string> = new Set(['-f', '-family', '-b', '-batch', '-rc', '-l']);
 
 const ipFormats = (words: readonly string[]): readonly string[] | null => {
+	if (words.some((word) => /^-(?:j|json|p?j|jp|j[dsp46])$/.test(word))) {
+		return ['ip-json'];
+	}
 	const index = words.findIndex((word, at) => !word.startsWith('-') && !ipValued.has(words[at - 1] ?? ''));
 	const object = words[index] ?? '';
 	return ipObjects.find(([pattern]) => pattern.test(object))?.[1] ?? null;
@@ -24,42 +28,12 @@ const listed = (words: readonly string[]): boolean =>
 
 const iptablesFormats = (words: readonly string[]): readonly string[] | null => {
 	if (words.includes('-V') || words.includes('--version')) {
-		return ['iptables-version'];
+		return [];
 	}
 	if (listed(words)) {
 		return ['iptables-list'];
 	}
-	return words.some((word) => word === '-S' || word === '--list-rules') ? ['iptables-save'] : null;
-};
-
-/** Formats of a node's files, by what their path ends with. */
-const files: readonly (readonly [RegExp, readonly string[]])[] = [
-	[/(?:^|\/)kubelet\.conf$/, ['kubeconfig']],
-	[/(?:^|\/)(?:admin|super-admin|scheduler|controller-manager|bootstrap-kubelet)\.conf$/, ['kubeconfig']],
-	[/\/manifests\/[^/]+$|(?:^|\/)(?:etcd|kube-[a-z-]+)\.ya?ml$/, ['static-pod']],
-	[/(?:^|\/)kubelet[\w.-]*\/config\.(?:ya?ml|json)$|(?:^|\/)kubelet[\w.-]*\.(?:ya?ml|json)$/, ['kubelet-config']],
-	[/\/kube-proxy\/[^/]*$/, ['kube-proxy-config', 'kubeconfig']],
-	[/\/net\.d\/[^/]+$|\.conflist$/, ['cni-config']],
-	[/(?:^|\/)subnet\.env$/, ['flannel-env']],
-	[/(?:^|\/)resolv\.conf$/, ['resolv-conf']],
-	[/(?:^|\/)hosts$/, ['hosts']],
-	[/(?:^|\/)nsswitch\.conf$/, ['nsswitch']],
-	[/(?:^|\/)os-release$/, ['os-release']],
-	[/(?:^|\/)config\.toml$/, ['containerd-config']],
-	[/\/net\/(?:tcp|udp|raw|udplite)6?$/, ['proc-net-socket']],
-	[/\/net\/unix$/, ['proc-net-unix']],
-	[/\/net\/route$/, ['proc-net-route']],
-	[/\/net\/arp$/, ['arp']],
-	[/\.(?:crt|pem)$/, ['certificate']],
-	[/\/networks\/[^/]+\/[^/]+$/, ['ipam-reservation']],
-	[/\.log$|\/var\/log\//, ['log']],
-	[/(?:^|\/)config\.ya?ml$/, ['kubelet-config', 'static-pod']],
-];
-
-/** The formats of a file that is known by its path or name, the likeliest first; empty where the path says nothing. */
-export const fileFormats = (file: string): readonly string[] => {
-	const found = files.find(([pattern]) => pattern.test(file))?.[1];
-	return found ?? [];
+	return words.some((word) => word === '-S' || word === '--list-rules') ? ['iptables-list'] : null;
 };
 
 const readers: ReadonlySet<string> = new Set([
@@ -76,9 +50,39 @@ const readers: ReadonlySet<string> = new Set([
 	'jq',
 ]);
 
-const plainPrograms: ReadonlyMap<string, readonly string[]> = new Map([
-	['netstat', ['netstat']],
+/** Programs that show something of a node which has no format: their prompt is known, their output is listed as not recognised. */
+const formatless: readonly string[] = [
+	'hostname',
+	'hostnamectl',
+	'id',
+	'whoami',
+	'date',
+	'uptime',
+	'mount',
+	'ifconfig',
+	'conntrack',
+	'kubelet',
+	'kubectl',
+	'crictl',
+	'etcdctl',
+	'etcd',
+	'df',
+	'free',
+	'lsof',
+	'which',
+	'ping',
+	'curl',
+	'nc',
+	'dig',
+	'nslookup',
+	'docker',
+	'kubeadm',
+];
+
+const plainPrograms: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+	['netstat', ['netstat', 'route-n']],
 	['ss', ['ss']],
+	...formatless.map((program): readonly [string, readonly string[]] => [program, []]),
 	['iptables-save', ['iptables-save']],
 	['ip6tables-save', ['iptables-save']],
 	['iptables-legacy-save', ['iptables-save']],
@@ -86,9 +90,9 @@ const plainPrograms: ReadonlyMap<string, readonly string[]> = new Map([
 	['iptables-nft-save', ['iptables-save']],
 	['ip6tables-nft-save', ['iptables-save']],
 	['nft', ['nft', 'nft-json']],
-	['ipvsadm', ['ipvsadm']],
+	['ipvsadm', ['ipvs']],
 	['ipset', ['ipset']],
-	['route', ['route', 'netstat']],
+	['route', ['route-n']],
 	['arp', ['arp']],
 	['brctl', ['brctl-show']],
 	['bridge', ['bridge-fdb', 'bridge-link']],
@@ -96,24 +100,12 @@ const plainPrograms: ReadonlyMap<string, readonly string[]> = new Map([
 	['ls', ['ls']],
 	['ll', ['ls']],
 	['sysctl', ['sysctl']],
-	['lsmod', ['lsmod']],
-	['hostname', ['hostname']],
-	['hostnamectl', ['hostname']],
+	['lsmod', ['modules']],
+	['swapon', ['swaps']],
 	['uname', ['uname']],
-	['id', ['id']],
-	['date', ['date']],
-	['uptime', ['uptime']],
-	['mount', ['mount']],
-	['ifconfig', ['ifconfig']],
-	['conntrack', ['conntrack']],
-	['journalctl', ['log']],
-	['systemctl', ['systemctl-show', 'units']],
-	['kubelet', ['kubelet-version']],
+	['journalctl', ['journal', 'log']],
+	['systemctl', ['systemctl-show']],
 	['openssl', ['certificate']],
-	['kubectl', []],
-	['crictl', []],
-	['etcdctl', []],
-	['etcd', []],
 ]);
 
 /** The path that a command prints (`cat /etc/hosts`), or null. */

@@ -11,8 +11,10 @@ export type Fit = {
 
 type Attempt = Fit & {readonly records: number};
 
+const textOf = (rows: readonly PastedLine[]): string => rows.map(({text}) => text).join('\n');
+
 const attempt = (format: Format, rows: readonly PastedLine[]): Attempt => {
-	const parsed = format.parse({name: '', text: rows.map(({text}) => text).join('\n')});
+	const parsed = format.parse({name: '', text: textOf(rows)});
 	const bad = new Set(parsed.unparsed.map(({line}) => line - 1));
 	return {format, rows, bad, records: parsed.value.length};
 };
@@ -35,9 +37,15 @@ const isBetter = (one: Attempt, other: Attempt): boolean => {
 	return one.bad.size < other.bad.size;
 };
 
+/** Whether what was joined is now understood; a few rows may be odd for reasons of their own. */
+const joinedWell = ({rows, bad}: Attempt): boolean => {
+	const joined = [...rows.keys()].filter((index) => (rows[index]?.joined?.length ?? 0) > 0);
+	return joined.filter((index) => bad.has(index)).length <= joined.length / 10;
+};
+
 /**
  * Reads lines as a format: as they are, without their common indent, and with wrapped lines joined where that makes more of them parse.
- * Null where nothing of the format is in them.
+ * Null where nothing of the format is in them, not even its titles.
  */
 export const fitFormat = (format: Format, lines: readonly PastedLine[]): Fit | null => {
 	let best = attempt(format, lines);
@@ -50,7 +58,9 @@ export const fitFormat = (format: Format, lines: readonly PastedLine[]): Fit | n
 	const broken = best.records === 0 ? new Set(best.rows.keys()) : best.bad;
 	for (const rows of unwrapLines(best.rows, broken)) {
 		const unwrapped = attempt(format, rows);
-		best = isBetter(unwrapped, best) ? unwrapped : best;
+		best = joinedWell(unwrapped) && isBetter(unwrapped, best) ? unwrapped : best;
 	}
-	return best.records > 0 ? best : null;
+	// Titles without a row are understood as well.
+	const isEmpty = best.bad.size === 0 && format.recognise(textOf(best.rows)) >= 0.5;
+	return best.records > 0 || isEmpty ? best : null;
 };

@@ -43,11 +43,13 @@ const pieceFamily = (piece: PastedPiece): Family => {
 	return hasIpv6(text) && !hasIpv4(text) ? 6 : 4;
 };
 
-const kernelTable = (path: string): string | null => /\/net\/((?:tcp|udp|udplite|raw)6?|unix)$/.exec(path)?.[1] ?? null;
+const isKernelFile = (path: string): boolean => path.startsWith('/proc/') || path.startsWith('/sys/');
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /**
- * Whether a piece of the right format can be what an input asks for: not the table of the other address family, nor another of the kernel's socket
- * tables, nor another resolv.conf, where the paste shows which one it is.
+ * Whether a piece of the right format can be what an input asks for: not the table of the other address family, nor another of the kernel's tables
+ * of the same shape, nor another resolv.conf, where the paste shows which one it is.
  */
 export const isAnswer = (piece: PastedPiece, input: Input): boolean => {
 	if ('run' in input) {
@@ -58,9 +60,8 @@ export const isAnswer = (piece: PastedPiece, input: Input): boolean => {
 	if (!('file' in input) || piece.path === null) {
 		return true;
 	}
-	const table = kernelTable(input.file);
-	if (table !== null) {
-		return kernelTable(piece.path) === null || kernelTable(piece.path) === table;
+	if (isKernelFile(input.file)) {
+		return nameOf(piece.path) === nameOf(input.file);
 	}
 	return piece.format !== 'resolv-conf' || !piece.path.startsWith('/') || piece.path === input.file;
 };

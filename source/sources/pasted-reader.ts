@@ -44,13 +44,20 @@ export const createPastedReader = (files: readonly PastedFile[], formats: readon
 	const recognised = files.map((file) => recognisePaste(file.name, file.text, formats));
 	const pieces = recognised.flatMap((one) => one.pieces);
 	const unrecognised = recognised.flatMap((one) => one.unrecognised);
+	// One object a piece, so that whoever is answered twice can see that it is the same.
+	const parts = new Map(pieces.map((piece) => [piece, toPart(piece)]));
 	const at = new Date().toISOString();
 	const read = (input: Input): Capture => {
 		const answers = pieces.filter((piece) => piece.format === input.format && isAnswer(piece, input));
 		const line = commandLine(input);
 		const base = {id: inputId(input), input, exit: null, stderr: '', at, ms: 0};
 		if (answers.length > 0) {
-			return {...base, parts: answers.map(toPart), failure: null, partial: partialOf(answers)};
+			return {
+				...base,
+				parts: answers.map((piece) => parts.get(piece) ?? toPart(piece)),
+				failure: null,
+				partial: partialOf(answers),
+			};
 		}
 		const detail = line === null ? 'not in what was pasted' : `no output of \`${line}\` was pasted`;
 		const remedy = line === null ? null : `paste what \`${line}\` prints`;

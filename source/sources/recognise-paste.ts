@@ -1,6 +1,7 @@
 import type {Format} from '../model/collector.ts';
 import type {Unrecognised} from '../model/snapshot.ts';
-import {commandFormats, fileFormats, printedFile} from './command-formats.ts';
+import {commandFormats, printedFile} from './command-formats.ts';
+import {fileFormats} from './file-formats.ts';
 import type {PastedLine} from './paste-lines.ts';
 import {readCommands, type TypedCommand} from './read-command.ts';
 import {type Leftover, type Recognised, recognisePiece} from './recognise-piece.ts';
@@ -70,6 +71,21 @@ const recogniseRegion = (region: PasteRegion, formats: readonly Format[], hints:
 	return expectOutputOf(recognisePiece(lines, formats, named(names, formats)), commands, known);
 };
 
+/**
+ * `ls` names the folder above a listing only where it lists several. The command that somebody typed names it as well, so its line stands in for
+ * that header.
+ */
+const withHeader = (rows: readonly PastedLine[], {commands, typedAt}: PasteRegion): readonly PastedLine[] => {
+	const [command] = commands;
+	const words = command?.argv.slice(1) ?? [];
+	const folders = words.filter((word) => word.startsWith('/'));
+	const own = words.some((word) => /^-[A-Za-z]*d/.test(word));
+	const named = rows.some(({text}) => text.startsWith('/'));
+	return commands.length !== 1 || folders.length !== 1 || own || named
+		? rows
+		: [{number: typedAt, text: `${folders[0]?.replace(/(.)\/$/, '$1')}:`}, ...rows];
+};
+
 const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
 const toUnrecognised = (source: string, {lines, expected}: Leftover): Unrecognised => {
@@ -120,9 +136,10 @@ export const recognisePaste = (source: string, text: string, formats: readonly F
 		const {commands} = region;
 		const printed = commands.map(printedFile).find((file) => file !== null) ?? (commands.length === 0 ? path : null);
 		const filters = [...new Set(commands.flatMap((command) => command.filters))];
-		pieces.push(
-			...found.pieces.map(({format, rows}) => ({source, format: format.name, rows, commands, path: printed, filters})),
-		);
+		for (const piece of found.pieces) {
+			const rows = piece.format.name === 'ls' ? withHeader(piece.rows, region) : piece.rows;
+			pieces.push({source, format: piece.format.name, rows, commands, path: printed, filters});
+		}
 	}
 	const inOrder = leftovers.toSorted((one, other) => (one.lines[0]?.number ?? 0) - (other.lines[0]?.number ?? 0));
 	const unrecognised = [...misencoded(source, text), ...inOrder.map((one) => toUnrecognised(source, one))];

@@ -5,6 +5,7 @@ import {groupRuns, type Run} from './group-runs.ts';
 import {isProse, readsLikeProse} from './is-prose.ts';
 import {groupPaste, type PasteGroup} from './paste-groups.ts';
 import {isBlankLine, type PastedLine, trimBlankLines} from './paste-lines.ts';
+import {splitJson} from './split-json.ts';
 
 /** Rows of one format, cut out of a paste. */
 export type RecognisedPiece = {readonly format: Format; readonly rows: readonly PastedLine[]};
@@ -123,11 +124,7 @@ const recogniseLines = (
 const talkStart = (lines: readonly PastedLine[]): number =>
 	lines.findLastIndex((line) => !isBlankLine(line) && !isProse(line.text)) + 1;
 
-/**
- * Finds the formats in lines between two marks of a paste. `named` are the formats that their command prints, likeliest first: one of them is taken
- * where it understands anything at all; without them, or where none does, the content decides.
- */
-export const recognisePiece = (
+const recogniseBody = (
 	lines: readonly PastedLine[],
 	formats: readonly Format[],
 	named: readonly Format[],
@@ -144,3 +141,14 @@ export const recognisePiece = (
 	}
 	return merge([partFit(best, formats, 2), leftOver(trimmed.slice(end))]);
 };
+
+/**
+ * Finds the formats in lines between two marks of a paste. `named` are the formats that their command prints, likeliest first: one of them is taken
+ * where it understands anything at all; without them, or where none does, the content decides. A JSON document ends with its last brace, whatever
+ * comes after it.
+ */
+export const recognisePiece = (
+	lines: readonly PastedLine[],
+	formats: readonly Format[],
+	named: readonly Format[],
+): Recognised => merge(splitJson(lines).map((some) => recogniseBody(some, formats, named)));

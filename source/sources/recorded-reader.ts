@@ -24,15 +24,23 @@ const notRecorded = (detail: string, remedy: string | null): Read => ({
 	failure: {kind: 'not-recorded', detail, remedy},
 });
 
+/** Longer command lines are shown by their beginning, and have no file name. */
+const longest = 100;
+
+const unrecordedCommand = (line: string, name: string): Read =>
+	line.length > longest
+		? notRecorded(`${line.slice(0, longest)}… was not recorded`, null)
+		: notRecorded(
+				`${line} was not recorded`,
+				`run \`${line}\` on the node and save what it prints as commands/${name}`,
+			);
+
 const readCommand = async (recording: Recording, argv: readonly string[]): Promise<Read> => {
 	const name = recordedName(argv);
 	const output = await recording.output(name);
 	const line = argv.join(' ');
 	if (output === null) {
-		return notRecorded(
-			`${line} was not recorded`,
-			`run \`${line}\` on the node and save what it prints as commands/${name}`,
-		);
+		return unrecordedCommand(line, name);
 	}
 	if ('kind' in output) {
 		return {failure: output};
