@@ -92,13 +92,13 @@ const ofApiserver = (components: Components, all: ReadonlyMap<string, Held>): Fo
 	};
 };
 
-/** The one address that could be the node's; where there are several of a family, none of them can be told. */
+/** The one address that could be the node's, of each family; where one family has several, none can be told. */
 const onlyAddress = (interfaces: readonly Interface[], physical: readonly string[]): readonly Held[] => {
 	const own = interfaces.filter((link) => physical.includes(link.name));
-	return ([4, 6] as const).flatMap((family) => {
-		const all = own.flatMap((link) => globals(link, family).map((address) => held(link, address)));
-		return all.length === 1 ? all : [];
-	});
+	const families = ([4, 6] as const).map((family) =>
+		own.flatMap((link) => globals(link, family).map((address) => held(link, address))),
+	);
+	return families.some((all) => all.length > 1) ? [] : families.flat();
 };
 
 const bridgesOf = (configs: CniConfigs | undefined): readonly string[] =>

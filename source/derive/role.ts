@@ -20,7 +20,7 @@ const determined = 3;
 const rolesOf = (of: ReadonlyMap<Role, number>): readonly Role[] => {
 	const score = (role: Role): number => of.get(role) ?? 0;
 	const isControlPlane = score('control-plane') >= 2;
-	const hasEtcd = score('etcd') >= 1;
+	const hasEtcd = score('etcd') >= (isControlPlane || score('worker') === 0 ? 1 : 2);
 	if (isControlPlane || hasEtcd) {
 		return [...(isControlPlane ? (['control-plane'] as const) : []), ...(hasEtcd ? (['etcd'] as const) : [])];
 	}
