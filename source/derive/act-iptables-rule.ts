@@ -1,6 +1,6 @@
 import type {IptablesRule} from '../model/facts/iptables.ts';
 import {andMark, copyMark, orMark, parseMark, unknownMark, xorMark} from './packet-mark.ts';
-import type {Action, WalkState} from './walk-state.ts';
+import {type Action, hasNoConnection, type WalkState} from './walk-state.ts';
 
 /** Targets after which the packet goes on with the next rule (iptables-extensions(8)). */
 const passing: ReadonlySet<string> = new Set([
@@ -32,6 +32,9 @@ const setMark = (rule: IptablesRule, state: WalkState): WalkState => {
 };
 
 const setConnectionMark = (rule: IptablesRule, state: WalkState): WalkState => {
+	if (hasNoConnection(state)) {
+		return state;
+	}
 	const has = (name: string): boolean => rule.targetOptions.some((option) => option.name === name);
 	const mask = (name: string): number => parseMark(optionValue(rule, name) ?? '')?.value ?? 0xffffffff;
 	const own = mask(has('--mask') ? '--mask' : '--nfmask');

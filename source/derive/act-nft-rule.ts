@@ -2,7 +2,7 @@ import type {NftMapEntry, NftStatement} from '../model/facts/nftables.ts';
 import {fieldsAt, matchingEntries, type NftSight} from './match-nft-rule.ts';
 import {andMark, knownMark, type Mark, orMark, parseNumber, unknownMark, xorMark} from './packet-mark.ts';
 import type {Truth} from './truth.ts';
-import type {Action, WalkState} from './walk-state.ts';
+import {type Action, hasNoConnection, type WalkState} from './walk-state.ts';
 
 type VerdictMap = Extract<NftStatement, {kind: 'verdict-map'}>;
 
@@ -83,6 +83,9 @@ export const changeByNft = (text: string, state: WalkState): WalkState | null =>
 	if (match !== null) {
 		const [, what = '', expression = ''] = match;
 		const ofConnection = what === 'ct mark';
+		if (ofConnection && hasNoConnection(state)) {
+			return state;
+		}
 		const own = ofConnection ? state.connectionMark : state.mark;
 		const other = ofConnection ? /^(meta )?mark$/ : /^ct mark$/;
 		const copied = ofConnection ? state.mark : state.connectionMark;

@@ -4,7 +4,7 @@ import {type Mark, maskedValue, parseMark} from './packet-mark.ts';
 import type {AddressType, PacketView} from './packet-view.ts';
 import {protocolName} from './protocol-name.ts';
 import {anyOf, not, type Truth} from './truth.ts';
-import type {WalkState} from './walk-state.ts';
+import {hasNoConnection, type WalkState} from './walk-state.ts';
 
 /** Whether a packet in a state has what an option asks for, its negation left aside. */
 type OptionMatch = (view: PacketView, state: WalkState, values: readonly string[]) => Truth;
@@ -110,11 +110,24 @@ const optionMatches: ReadonlyMap<string, OptionMatch> = new Map<string, OptionMa
 	['--pkt-type', (_, __, [type]) => type === 'unicast' || type === 'host'],
 ]);
 
+/** Without a connection `connmark` never matches, not even negated. */
+const matchMarkOption = (state: WalkState, {values, negated}: RuleOption, module: string): Truth => {
+	const isOfConnection = module === 'connmark';
+	if (isOfConnection && hasNoConnection(state)) {
+		return false;
+	}
+	const isMaybeNone = isOfConnection && state.connection === null;
+	const mark = isOfConnection ? state.connectionMark : state.mark;
+	const truth = isMaybeNone ? null : matchMark(mark, values[0] ?? '');
+	return negated ? not(truth) : truth;
+};
+
 const matchOption = (view: PacketView, state: WalkState, option: RuleOption, module: string): Truth => {
 	if (option.name === '--mark') {
-		return matchMark(module === 'connmark' ? state.connectionMark : state.mark, option.values[0] ?? '');
+		return matchMarkOption(state, option, module);
 	}
-	return optionMatches.get(option.name)?.(view, state, option.values) ?? null;
+	const truth = optionMatches.get(option.name)?.(view, state, option.values) ?? null;
+	return option.negated ? not(truth) : truth;
 };
 
 /**
@@ -127,8 +140,7 @@ export const matchIptablesRule = (rule: IptablesRule, view: PacketView, state: W
 		if (option.name === '-m') {
 			module = option.values[0] ?? '';
 		}
-		const truth = matchOption(view, state, option, module);
-		const holds = option.negated ? not(truth) : truth;
+		const holds = matchOption(view, state, option, module);
 		if (holds === false) {
 			return false;
 		}

@@ -2,7 +2,7 @@ import type {ParsedAddress} from '../net/address.ts';
 import {maskedValue, parseNumber} from './packet-mark.ts';
 import type {AddressType, PacketView} from './packet-view.ts';
 import {protocolName} from './protocol-name.ts';
-import type {WalkState} from './walk-state.ts';
+import {hasNoConnection, type WalkState} from './walk-state.ts';
 
 /** What a packet holds where a rule of nft looks: a value, something that it cannot have (`tcp dport` of UDP: no comparison holds), or null for unknown. */
 export type NftField =
@@ -119,8 +119,12 @@ const markField = (left: string, state: WalkState): NftField | undefined => {
 	if (match === null) {
 		return undefined;
 	}
+	const isOfConnection = match[1] !== undefined;
+	if (isOfConnection && (hasNoConnection(state) || state.connection === null)) {
+		return state.connection === null ? null : absent;
+	}
 	const mask = match[2] === undefined ? 0xffffffff : parseNumber(match[2]);
-	const value = mask === null ? null : maskedValue(match[1] === undefined ? state.mark : state.connectionMark, mask);
+	const value = mask === null ? null : maskedValue(isOfConnection ? state.connectionMark : state.mark, mask);
 	return value === null ? null : {kind: 'number', value};
 };
 

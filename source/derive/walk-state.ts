@@ -33,6 +33,10 @@ export type Action =
 /** A rule, looked at: whether it matches, what it may then do (one of them), and the packet's state afterwards. */
 export type Evaluation = {readonly matched: Truth; readonly actions: readonly Action[]; readonly state: WalkState};
 
+/** Whether the packet belongs to no connection, which then has no mark. */
+export const hasNoConnection = ({connection}: WalkState): boolean =>
+	connection === 'INVALID' || connection === 'UNTRACKED';
+
 /** A rule that does not match. */
 export const noMatch = (state: WalkState): Evaluation => ({matched: false, actions: [], state});
 

@@ -146,7 +146,7 @@ const nftMatch = (random: Random, words: Vocabulary, ip: 'ip' | 'ip6'): string =
 		`fib daddr type ${not}${random.pick(['local', 'unicast'])}`,
 		`iifname ${not}${random.pick(['"west"', '"ea*"', '{ "west", "lo" }'])}`,
 		`oifname ${not}${random.pick(['"west"', '"ea*"'])}`,
-		...(words.inet === true ? [`meta nfproto ${random.pick(['ipv4', 'ipv6'])}`] : []),
+		...(words.inet === true ? [`meta nfproto ${ip === 'ip' ? 'ipv4' : 'ipv6'}`] : []),
 		`${ip} daddr . meta l4proto . th dport vmap @verdicts`,
 		`udp dport vmap { ${[...new Set([first, last])].map((port) => `${port} : ${random.pick(['accept', 'drop', 'jump one', 'goto two', 'continue'])}`).join(', ')} }`,
 		...(random.chance(0.1) ? ['limit rate 10000/second burst 10000 packets', 'numgen random mod 2 0'] : []),
@@ -166,7 +166,9 @@ const nftRule = (
 		(match, index, all) =>
 			!/port|l4proto/.test(match) || all.findIndex((other) => /port|l4proto/.test(other)) === index,
 	);
-	const map = matches.find((match) => match.includes('vmap') && (!/jump|goto/.test(match) || below.length === 3));
+	const map = matches.find(
+		(match) => match.includes('vmap') && (!/jump|goto|@verdicts/.test(match) || below.length === 3),
+	);
 	if (map !== undefined) {
 		return map;
 	}
