@@ -6,7 +6,9 @@ import {etcd} from './etcd.ts';
 import {layout} from './layout.ts';
 import {nodeAddress} from './node-address.ts';
 import {portTable} from './port-table.ts';
+import {proxyMode} from './proxy-mode.ts';
 import {role} from './role.ts';
+import {services} from './services.ts';
 import {supervisor} from './supervisor.ts';
 
 /** Every derivation, each after those it needs. */
@@ -15,6 +17,8 @@ export const derivations: readonly AnyDerivation[] = [
 	supervisor,
 	role,
 	layout,
+	proxyMode,
+	services,
 	nodeAddress,
 	cni,
 	portTable,
