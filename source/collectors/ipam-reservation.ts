@@ -27,18 +27,17 @@ export const parseIpamReservation = (part: Part): Parsed<readonly IpamReservatio
 	const text = lines[first] ?? '';
 	const at: Place = {source: part.name, line: lineNumber(part, first)};
 	const second = lines.findIndex((line, index) => index > first && line !== '');
+	const isReservation = !/\s/.test(text);
 	const unparsed = lines.flatMap((line, index) =>
-		line === '' || index === first || (index === second && text !== '')
+		line === '' || (isReservation && (index === first || index === second))
 			? []
-			: [{source: part.name, line: lineNumber(part, index), text: line, expected: 'a container id and an interface'}],
+			: [{source: part.name, line: lineNumber(part, index), text: line, expected: 'a container id, then an interface'}],
 	);
 	if (parseAddress(text) !== null && second < 0) {
 		return {value: [{address: text, container: null, interface: null, at}], unparsed};
 	}
 	const value = {address: name, container: text, interface: second < 0 ? null : (lines[second] ?? null), at};
-	return /\s/.test(text)
-		? {value: [], unparsed: [{...at, text, expected: "the id of a container, host-local's reservation"}, ...unparsed]}
-		: {value: [value], unparsed};
+	return {value: isReservation ? [value] : [], unparsed};
 };
 
 /** The text of a file under /var/lib/cni/networks. */

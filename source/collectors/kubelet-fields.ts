@@ -71,6 +71,9 @@ const texts: Kind<readonly string[]> = {
 	type: 'a list of strings',
 };
 
+/** One flag with all of the list in it, where a repetition replaces. */
+const lastTexts: Kind<readonly string[]> = {...texts, parse: (values) => texts.parse(values.slice(-1))};
+
 const field = <T>(
 	kind: Kind<T>,
 	keys: string | null,
@@ -120,7 +123,7 @@ export const kubeletFields: {readonly [K in keyof KubeletSettings]: KubeletField
 	makeIptablesChains: field(truth, 'makeIPTablesUtilChains', 'make-iptables-util-chains', true),
 	rotateCertificates: field(truth, 'rotateCertificates', 'rotate-certificates', false),
 	hostnameOverride: field(text, null, 'hostname-override', ''),
-	nodeIps: field(texts, null, 'node-ip', []),
+	nodeIps: field(lastTexts, null, 'node-ip', []),
 	cloudProvider: field(text, null, 'cloud-provider', ''),
 	configPath: field(text, null, 'config', ''),
 	kubeconfigPath: field(text, null, 'kubeconfig', ''),
