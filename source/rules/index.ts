@@ -1,4 +1,5 @@
 import type {Rule} from '../model/rule.ts';
+import {addressesRules} from './addresses/index.ts';
 import {etcdRules} from './etcd/index.ts';
 import {exposureRules} from './exposure/index.ts';
 import {identityRules} from './identity/index.ts';
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
 	...identityRules,
 	...portsRules,
 	...etcdRules,
+	...addressesRules,
 	...exposureRules,
 	...rolesRules,
 ];

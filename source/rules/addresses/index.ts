@@ -1,0 +1,17 @@
+import type {Rule} from '../../model/rule.ts';
+import {cniNetworkDiffersFromClusterCidr} from './cni-network-differs-from-cluster-cidr.ts';
+import {dockerRangeOverlap} from './docker-range-overlap.ts';
+import {hostRouteOverlap} from './host-route-overlap.ts';
+import {nodeInPodCidr} from './node-in-pod-cidr.ts';
+import {nodeInServiceCidr} from './node-in-service-cidr.ts';
+import {servicePodOverlap} from './service-pod-overlap.ts';
+
+/** The address plan. */
+export const addressesRules: readonly Rule[] = [
+	servicePodOverlap,
+	nodeInPodCidr,
+	nodeInServiceCidr,
+	cniNetworkDiffersFromClusterCidr,
+	dockerRangeOverlap,
+	hostRouteOverlap,
+];

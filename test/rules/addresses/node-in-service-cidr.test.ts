@@ -1,0 +1,64 @@
+import {nodeInServiceCidr} from '../../../source/rules/addresses/node-in-service-cidr.ts';
+import {roleOf, testRule} from '../../support/judge.ts';
+import {kubeletConfig, place, route, setting} from '../../support/node-facts.ts';
+import {nodeAt, plan, range} from '../../support/plan.ts';
+
+const role = roleOf('control-plane');
+const services = (cidr: string, given = {}) =>
+	plan(range('services', cidr, 'kube-apiserver --service-cluster-ip-range', given));
+const server = (value: string) => [
+	{
+		path: '/etc/resolv.conf',
+		exists: true,
+		nameservers: [{value, at: place('/etc/resolv.conf', 2)}],
+		search: [],
+		options: [],
+	},
+];
+
+testRule(
+	nodeInServiceCidr,
+	[
+		[
+			'apart',
+			{role, addressPlan: services('10.96.0.0/12'), nodeAddress: nodeAt('192.168.56.11/24'), routes: [route()]},
+		],
+		[
+			'the node resolves through the cluster on purpose',
+			{
+				role,
+				addressPlan: services('10.96.0.0/12'),
+				nodeAddress: nodeAt('192.168.56.11/24'),
+				resolvConfs: server('10.96.0.10'),
+				kubeletConfig: kubeletConfig({clusterDns: setting(['10.96.0.10'])}),
+			},
+		],
+		[
+			'a worker does not know the range',
+			{role, addressPlan: plan(), nodeAddress: nodeAt('192.168.56.11/24')},
+			{status: 'unknown'},
+		],
+	],
+	[
+		[
+			'the node',
+			{role, addressPlan: services('10.96.0.0/12'), nodeAddress: nodeAt('10.100.1.5/24')},
+			{severity: 'error', actual: "the node's address 10.100.1.5 lies in the service range 10.96.0.0/12"},
+		],
+		[
+			'inferred is a warning',
+			{role, addressPlan: services('10.96.0.0/12', {provenance: 'inferred'}), nodeAddress: nodeAt('10.100.1.5/24')},
+			{severity: 'warning'},
+		],
+		[
+			'a name server',
+			{
+				role,
+				addressPlan: services('10.96.0.0/12'),
+				nodeAddress: nodeAt('192.168.56.11/24'),
+				resolvConfs: server('10.97.0.1'),
+			},
+			{severity: 'error'},
+		],
+	],
+);
