@@ -33,6 +33,10 @@ const unitOf = (entry: Entry): string | null => {
 };
 
 const readEntry = (line: string, at: Place): JournalLine | null => {
+	// An exception for each line of another text would be slow.
+	if (!line.trimStart().startsWith('{')) {
+		return null;
+	}
 	try {
 		const entry = JSON.parse(line) as Entry | null;
 		const text = typeof entry === 'object' && entry !== null ? messageOf(entry.MESSAGE) : null;

@@ -166,18 +166,17 @@ const readCapture = (capture: Capture, taken: Set<string>): Tails => {
 	return {tails: read.flatMap(({tails}) => tails), unparsed: read.flatMap(({unparsed}) => unparsed)};
 };
 
-/** Failures that say nothing of a log that is there: it does not exist, or the recording has no such file. */
-const harmless = new Set(['missing', 'gated', 'not-recorded']);
-
 const collect = (captures: readonly Capture[]): Collected<readonly LogTail[]> => {
 	const read = captures.filter(({failure}) => failure === null);
-	const failures = captures.filter(({failure}) => failure !== null && failure.kind !== 'missing');
+	const absent = new Set(['missing', 'gated']);
+	const failures = captures.filter(({failure}) => failure !== null && !absent.has(failure.kind));
 	if (read.length === 0 && failures.length > 0) {
-		return failedReading(failures.find(({failure}) => failure?.kind !== 'gated') ?? failures[0]);
+		return failedReading(failures[0]);
 	}
 	const taken = new Set<string>();
 	const results = read.map((capture) => readCapture(capture, taken));
-	const gap = failures.find(({failure}) => failure !== null && !harmless.has(failure.kind));
+	// Most nodes lack most of these logs, and a recording need not say so of each.
+	const gap = failures.find(({failure}) => failure?.kind !== 'not-recorded');
 	return {
 		value: results.flatMap(({tails}) => tails),
 		unparsed: results.flatMap(({unparsed}) => unparsed),

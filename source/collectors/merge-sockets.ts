@@ -29,7 +29,9 @@ const findCut = (
 	byPorts: ReadonlyMap<string, readonly Socket[]>,
 	used: ReadonlySet<Socket>,
 ): Socket | undefined => {
-	const candidates = (byPorts.get(portsOf(row)) ?? []).filter(
+	const group = byPorts.get(portsOf(row)) ?? [];
+	// So many with the same ports cannot be told apart by a prefix, and comparing them all is what an attacker would want.
+	const candidates = (group.length > 256 ? [] : group).filter(
 		(socket) =>
 			!used.has(socket) &&
 			startsWith(socket.localAddress, row.localAddress) &&
@@ -84,20 +86,20 @@ export const mergeSockets = (
 	const byPorts = printed.some((socket) => socket.truncated) ? groupBy(kernel, portsOf) : new Map<string, Socket[]>();
 	const used = new Set<Socket>();
 	const cursor = new Map<readonly Socket[], number>();
-	const merged: Socket[] = [];
+	const merged: Socket[] = [...printed];
 	// A whole row takes its own socket first, so that a cut one cannot take it away.
 	for (const truncated of [false, true]) {
-		for (const row of printed) {
+		for (const [index, row] of printed.entries()) {
 			if (row.truncated !== truncated) {
 				continue;
 			}
-			const match =
-				takeNext(byKey.get(keyOf(row)), used, cursor) ?? (truncated ? findCut(row, byPorts, used) : undefined);
+			const exact = takeNext(byKey.get(keyOf(row)), used, cursor);
+			const match = exact ?? (truncated ? findCut(row, byPorts, used) : undefined);
 			if (match !== undefined) {
 				used.add(match);
-				merged.push(complete(row, match, owners));
-			} else {
-				merged.push(tables.has(`${row.protocol}${row.family}`) ? {...row, unconfirmed: true} : row);
+				merged[index] = complete(row, match, owners);
+			} else if (tables.has(`${row.protocol}${row.family}`)) {
+				merged[index] = {...row, unconfirmed: true};
 			}
 		}
 	}

@@ -146,7 +146,8 @@ export const readNetstatRow = (line: string, at: Place, layout: NetstatLayout, m
 	if (protocol === 'tcp' && tail.state === null) {
 		return {socket: null, problem: 'a TCP state (in English: LC_ALL=C)'};
 	}
-	const family = six || here.address.includes(':') ? 6 : 4;
+	// busybox prints IPv6 under `tcp`, also IPv4-mapped addresses, which are IPv4 in normal form.
+	const family = six || line.lastIndexOf(':', localEnd - 1) !== line.indexOf(':', local) ? 6 : 4;
 	const socket: Socket = {
 		protocol,
 		family,

@@ -22,13 +22,17 @@ export type SocketListing = {
 /** Sections of netstat that hold no Internet or Unix sockets: Bluetooth, X.25, AX.25. */
 const foreignRow = /^(?:l2cap|rfcomm|x25|ax25|ipx|netrom|rose)\s/;
 
+/** Whether a row may hold IPv6 addresses: the only ones that do not fit. */
+const isIpv6Row = (line: string): boolean =>
+	line.startsWith('tcp6') || line.startsWith('udp6') || line.startsWith('raw6') || line.includes('::');
+
 /** Whether addresses were printed whole: `-W` was given, or one is longer than the column. */
 const isWide = (part: Part, lines: readonly string[]): boolean => {
 	if (/^netstat\b.*\s-(?:-wide\b|\w*W)/.test(part.name.slice(0, 200))) {
 		return true;
 	}
 	return lines.some((line) => {
-		if (!line.startsWith('tcp6') && !line.startsWith('udp6') && !line.startsWith('raw6')) {
+		if (!isIpv6Row(line)) {
 			return false;
 		}
 		let at = endOfWord(line, skipBlanks(line, endOfWord(line, skipBlanks(line, endOfWord(line, 0)))));

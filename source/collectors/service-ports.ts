@@ -1,5 +1,6 @@
 /** Ports by the names that netstat and ss print without `-n` (services(5)), as far as they are met on nodes. */
 const ports: ReadonlyMap<string, number> = new Map([
+	['discard', 9],
 	['ftp', 21],
 	['ssh', 22],
 	['telnet', 23],

@@ -41,8 +41,16 @@ export const wildcardOr = (address: string, family: 4 | 6): string =>
 
 type Address = {readonly text: string; readonly known: boolean};
 
+/** Names that netstat and ss print without `-n` for the loopback addresses (hosts(5)). */
+const loopbackNames: ReadonlyMap<string, string> = new Map([
+	['localhost', '127.0.0.1'],
+	['ip6-localhost', '::1'],
+	['localhost6', '::1'],
+]);
+
 const readAddress = (text: string): Address => {
-	const bare = bareAddress(text);
+	const written = bareAddress(text);
+	const bare = loopbackNames.get(written) ?? written;
 	const known = bare === '*' || parseAddress(bare) !== null;
 	return {text: known && bare !== '*' ? normaliseAddress(bare) : bare, known};
 };

@@ -2,6 +2,7 @@ import type {Part} from '../model/capture.ts';
 import type {Process} from '../model/facts/process.ts';
 import type {Socket, UnixSocket} from '../model/facts/socket.ts';
 import {toInteger} from './socket-endpoint.ts';
+import {endOfWord, skipBlanks} from './words.ts';
 
 /** The process that holds each socket, by inode, from the links in /proc/PID/fd (proc_pid_fd(5)); the lowest pid where several share one. */
 export const ownersOf = (parts: readonly Part[]): ReadonlyMap<number, number> => {
@@ -27,7 +28,9 @@ export const ownersOf = (parts: readonly Part[]): ReadonlyMap<number, number> =>
  * itself (`nginx: master process`) counts up to its first blank.
  */
 export const socketProgram = (process: Pick<Process, 'argv' | 'name'>): string => {
-	const [title = ''] = (process.argv[0] ?? '').trimStart().split(' ', 1);
+	const whole = process.argv[0] ?? '';
+	const start = skipBlanks(whole, 0);
+	const title = whole.slice(start, endOfWord(whole, start));
 	const base = title.slice(title.lastIndexOf('/') + 1);
 	const name = base.endsWith(':') ? base.slice(0, -1) : base;
 	// A login shell is `-bash`.

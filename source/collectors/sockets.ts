@@ -7,6 +7,7 @@ import {mergeSockets, settleDualStack} from './merge-sockets.ts';
 import {netstatFormat, readNetstat, type SocketListing} from './netstat.ts';
 import {parseProcNetSocket} from './proc-net-socket.ts';
 import {parseProcNetUnix} from './proc-net-unix.ts';
+import {distinctParts} from './read-parts.ts';
 import {ownersOf} from './socket-owners.ts';
 import {readSs, ssFormat} from './ss.ts';
 
@@ -27,17 +28,8 @@ export const socketInputs: readonly InputSlot[] = [
 ];
 
 /** Each part once: pasted pieces of a format answer every input that has it. */
-const partsOf = (captures: readonly (Capture | undefined)[]): readonly Part[] => {
-	const parts = new Map<string, Part>();
-	for (const capture of captures) {
-		if (capture !== undefined && capture.failure === null) {
-			for (const part of capture.parts) {
-				parts.set(part.name, part);
-			}
-		}
-	}
-	return [...parts.values()];
-};
+const partsOf = (captures: readonly (Capture | undefined)[]): readonly Part[] =>
+	distinctParts(captures.filter((capture) => capture !== undefined));
 
 const readListing = (part: Part): SocketListing =>
 	netstatFormat.recognise(part.text) >= ssFormat.recognise(part.text) ? readNetstat(part) : readSs(part);
@@ -108,16 +100,20 @@ const coverages = (captures: readonly Capture[], listings: readonly SocketListin
 	};
 };
 
+/** Unix sockets as printed, with owners by inode and paths from the kernel: netstat cuts a path at its first blank. */
 const mergeUnix = (
-	listings: readonly SocketListing[],
+	printed: readonly UnixSocket[],
 	kernel: readonly UnixSocket[],
 	owners: ReadonlyMap<number, number>,
 ): readonly UnixSocket[] => {
-	const printed = listings.flatMap(({unix}) => unix);
+	const paths = new Map(kernel.map((socket) => [socket.inode, socket.path]));
 	const inodes = new Set(printed.map((socket) => socket.inode));
-	return [...printed, ...kernel.filter((socket) => !inodes.has(socket.inode))].map((socket) => {
+	const all = [...printed, ...kernel.filter((socket) => !inodes.has(socket.inode))];
+	return all.map((socket) => {
 		const pid = socket.pid ?? (socket.inode === null ? null : (owners.get(socket.inode) ?? null));
-		return pid === socket.pid ? socket : {...socket, pid};
+		const whole = paths.get(socket.inode) ?? null;
+		const path = socket.path !== null && whole?.startsWith(socket.path) === true ? whole : socket.path;
+		return pid === socket.pid && path === socket.path ? socket : {...socket, pid, path};
 	});
 };
 
@@ -148,7 +144,7 @@ const collect = (captures: readonly Capture[]): Collected<SocketTable> => {
 			listeners: sockets.filter(isListener),
 			connections: sockets.filter((socket) => !isListener(socket)),
 			unixSockets: mergeUnix(
-				listings,
+				listings.flatMap((listing) => listing.unix),
 				unix.flatMap(({value}) => value),
 				owners,
 			),
