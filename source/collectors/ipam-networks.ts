@@ -18,12 +18,15 @@ type Growing = {
 	lastReserved: string | null;
 };
 
+/** Addresses and `last_reserved_ip.N`, but not the `lock`, which only root may read. */
+const reservations = '*/{*.*,*:*}';
+
 /** The folders of host-local on this node: its default and those that the network configuration names. */
 const foldersOf = (known: KnownFacts): readonly string[] => {
 	const folders = new Set([defaultFolder]);
 	for (const plugin of known.cniConfigs?.files.flatMap((file) => file.plugins) ?? []) {
-		const ipam = plugin.options['ipam'];
-		const folder = typeof ipam === 'object' && ipam !== null ? (ipam as Record<string, unknown>)['dataDir'] : null;
+		const ipam = plugin.options.ipam;
+		const folder = typeof ipam === 'object' && ipam !== null ? (ipam as Record<string, unknown>).dataDir : null;
 		if (typeof folder === 'string' && /^\/[A-Za-z0-9._/-]{1,200}$/.test(folder)) {
 			folders.add(folder.replace(/\/$/, ''));
 		}
@@ -39,7 +42,7 @@ const networkNames = (capture: Capture | undefined): readonly {readonly name: st
 const collectParts = (captures: readonly Capture[], networks: Map<string, Growing>): readonly Unparsed[] => {
 	const unparsed: Unparsed[] = [];
 	for (const part of captures.flatMap((capture) => capture.parts)) {
-		const [file = '', name = ''] = part.name.split('/').reverse();
+		const name = part.name.split('/').at(-2) ?? '';
 		const network = networks.get(name) ?? {
 			name,
 			at: {source: part.name, line: 1},
@@ -47,9 +50,6 @@ const collectParts = (captures: readonly Capture[], networks: Map<string, Growin
 			lastReserved: null,
 		};
 		networks.set(name, network);
-		if (file === 'lock') {
-			continue;
-		}
 		const parsed = parseIpamReservation(part);
 		unparsed.push(...parsed.unparsed);
 		for (const {address, container, ...rest} of parsed.value) {
@@ -70,7 +70,7 @@ export const ipamNetworks = defineCollector({
 	after: ['cniConfigs'],
 	inputs: (known) => [
 		{run: ['ls', '-l', defaultFolder], format: 'ls'},
-		...foldersOf(known).map((directory): Input => ({directory, match: '*/*', format: 'ipam-reservation'})),
+		...foldersOf(known).map((directory): Input => ({directory, match: reservations, format: 'ipam-reservation'})),
 	],
 	collect: ([listing, ...folders]) => {
 		const failed = folders.find((capture) => capture.failure !== null && capture.failure.kind !== 'missing');

@@ -26,14 +26,15 @@ const inputsFor = (known: KnownFacts): readonly InputSlot[] => [
 	...kubeletPaths(known).map((file) => ({file, format: 'kubeconfig'}) as const),
 ];
 
-/** Certificates that kubeconfigs name by path, as far as they are at their usual places. */
-const certificatesByPath = (captures: readonly (Capture | undefined)[]): ReadonlyMap<string, Certificate> => {
-	const ready = captures.filter((capture) => capture !== undefined && capture.failure === null) as readonly Capture[];
-	return new Map(
-		parseParts(distinctParts(ready), parseCertificate)
-			.value.toReversed()
-			.map((each) => [each.path, each]),
-	);
+/** Certificates that kubeconfigs name by path, as far as they are at their usual places: the first of each file. */
+const certificatesByPath = (
+	captures: readonly Capture[],
+	files: readonly KubeconfigFile[],
+): ReadonlyMap<string, Certificate> => {
+	const wanted = new Set(files.flatMap((file) => [file.authorityPath, file.clientCertificatePath]));
+	const parts = distinctParts(captures).filter(({name}) => wanted.has(name));
+	const read = parseParts(parts, parseCertificate).value;
+	return new Map(read.toReversed().map((certificate) => [certificate.path, certificate]));
 };
 
 const complete = ({authorityPath, ...file}: KubeconfigFile, byPath: ReadonlyMap<string, Certificate>): Kubeconfig => ({
@@ -48,15 +49,17 @@ export const kubeconfigs = defineCollector({
 	title: 'Kubeconfigs',
 	after: ['kubeletConfig'],
 	inputs: inputsFor,
-	collect: ([authorities, client, ...captures]) => {
+	collect: (all) => {
+		const captures = all.slice(2);
 		const gap = gapOf(captures);
 		if (gap !== null && captures.every((capture) => capture.failure !== null)) {
 			return unavailable(gap);
 		}
 		const {value, unparsed} = parseParts(distinctParts(captures), parseKubeconfig);
-		const byPath = certificatesByPath([authorities, client]);
+		const byPath = certificatesByPath(all.slice(0, 2), value);
 		// A recording that nobody made of another distribution's folder is no gap in this one's.
 		const wanted = captures.filter((capture, index) => index !== 1 || capture.failure?.kind !== 'not-recorded');
-		return {value: value.map((file) => complete(file, byPath)), unparsed, partial: partialOf(wanted)};
+		const inOrder = value.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+		return {value: inOrder.map((file) => complete(file, byPath)), unparsed, partial: partialOf(wanted)};
 	},
 });
