@@ -18,6 +18,19 @@ export const findDaemon = (
 					programs.includes(argv.length > 0 ? baseName(argv[0] ?? '') : name),
 			);
 
+/** Azure's first plugin, Multus without its daemon and NSX, whose agent has had many names, are not missed. */
+const worksWithoutAgent = (product: string, {cniConfigs}: Node): boolean => {
+	const plugins = (cniConfigs?.files ?? []).flatMap((file) => file.plugins);
+	switch (product) {
+		case 'azure':
+			return !plugins.some((plugin) => plugin.ipamType === 'azure-cns');
+		case 'multus':
+			return !plugins.some((plugin) => plugin.type === 'multus-shim');
+		default:
+			return product === 'nsx';
+	}
+};
+
 /** Programs that must run for a product; K3s has flannel inside itself. */
 const expectedPrograms = (product: string | null, node: Node): readonly string[] => {
 	if (product === 'flannel' && node.role?.distribution === 'k3s') {
@@ -26,15 +39,11 @@ const expectedPrograms = (product: string | null, node: Node): readonly string[]
 	if (product === 'canal') {
 		return ['calico-node'];
 	}
-	// Azure's first plugin works without an agent.
-	if (product === 'azure' && !usesAzureAgent(node)) {
+	if (product !== null && worksWithoutAgent(product, node)) {
 		return [];
 	}
 	return cniFingerprints.find((one) => one.product === product)?.daemons ?? [];
 };
-
-const usesAzureAgent = ({cniConfigs}: Node): boolean =>
-	(cniConfigs?.files ?? []).some((file) => file.plugins.some((plugin) => plugin.ipamType === 'azure-cns'));
 
 /** The agent of the pod network. It is known not to run only where all processes are known. */
 export const daemonOf = (product: string | null, node: Node, allProcesses: boolean): CniChain['daemon'] => {

@@ -5,12 +5,14 @@ export type CniFingerprint = {
 	readonly types: readonly string[];
 	/** File names of its network configuration, where the plugin types are common ones or the file cannot be read. */
 	readonly files: RegExp | null;
-	/** Programs of its agent. */
+	/** Programs of its agent: one of them must run. */
 	readonly daemons: readonly string[];
+	/** Programs that run beside the agent and may listen. */
+	readonly helpers: readonly string[];
 	readonly interfaces: RegExp | null;
 	/** iptables chains and nft tables. */
 	readonly chains: RegExp | null;
-	/** UDP or TCP ports that its agent or its overlay listens on, where the owner is one of the daemons. */
+	/** UDP or TCP ports that its agent or its overlay listens on, where the owner is its agent or a helper. */
 	readonly ports: readonly number[];
 };
 
@@ -19,6 +21,7 @@ const fingerprint = (product: string, traces: Partial<Omit<CniFingerprint, 'prod
 	types: [],
 	files: null,
 	daemons: [],
+	helpers: [],
 	interfaces: null,
 	chains: null,
 	ports: [],
@@ -40,7 +43,8 @@ export const cniFingerprints: readonly CniFingerprint[] = [
 	fingerprint('calico', {
 		types: ['calico', 'calico-ipam'],
 		files: /calico|canal/,
-		daemons: ['calico-node', 'calico-felix', 'bird', 'bird6'],
+		daemons: ['calico-node', 'calico-felix'],
+		helpers: ['bird', 'bird6'],
 		interfaces:
 			/^(cali[0-9a-f]{11}$|vxlan\.calico$|vxlan-v6\.calico$|wireguard\.cali$|wg-v6\.cali$|bpfin\.cali|bpfout\.cali)/,
 		chains: /^(cali-|calico$)/,
@@ -57,7 +61,8 @@ export const cniFingerprints: readonly CniFingerprint[] = [
 	fingerprint('weave', {
 		types: ['weave-net', 'weave-ipam'],
 		files: /weave/,
-		daemons: ['weaver', 'weave-npc'],
+		daemons: ['weaver'],
+		helpers: ['weave-npc'],
 		interfaces: /^(weave$|vethwe|datapath$)/,
 		chains: /^WEAVE/,
 		ports: [6781, 6782, 6783, 6784],

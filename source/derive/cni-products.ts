@@ -46,7 +46,8 @@ const stateOf = (product: string, {flannelEnv, calicoNodeName}: Node): Place | u
 	product === 'flannel' ? flannelEnv?.at : product === 'calico' ? calicoNodeName?.at : undefined;
 
 const signsOf = (one: CniFingerprint, node: Node, chains: ReadonlyMap<string, Place>): CniProduct['signs'] => {
-	const {interfaces, ports, daemons} = one;
+	const {interfaces, ports, daemons, helpers} = one;
+	const listening = [...daemons, ...helpers];
 	const files = (node.cniConfigs?.files ?? []).filter((file) => productOfFile(file) === one.product);
 	const found: readonly (readonly [SignKind, Place | undefined])[] = [
 		['config', files[0]?.at],
@@ -58,7 +59,7 @@ const signsOf = (one: CniFingerprint, node: Node, chains: ReadonlyMap<string, Pl
 			'port',
 			node.listeners?.find(
 				(socket) =>
-					ports.includes(socket.localPort ?? 0) && socket.program !== null && isOneOf(socket.program, daemons),
+					ports.includes(socket.localPort ?? 0) && socket.program !== null && isOneOf(socket.program, listening),
 			)?.at,
 		],
 	];

@@ -29,8 +29,11 @@ export const findOverlaps = (ranges: readonly PlannedRange[], fromNodes: boolean
 		return cidr === null ? [] : [{range, cidr}];
 	});
 	const found = new Map<string, AddressPlan['overlaps'][number]>();
-	parsed.forEach(({range: first, cidr}, index) => {
-		for (const {range: second, cidr: other} of parsed.slice(index + 1)) {
+	// Routes may be many and never take from each other: only what is not a route is compared with the rest.
+	const fixed = parsed.filter(({range}) => range.kind !== 'route');
+	const routes = parsed.filter(({range}) => range.kind === 'route');
+	fixed.forEach(({range: first, cidr}, index) => {
+		for (const {range: second, cidr: other} of [...fixed.slice(index + 1), ...routes]) {
 			const isByDesign =
 				fromNodes && [first, second].some((one) => one.kind === 'node') && (isPods(first.kind) || isPods(second.kind));
 			if (!share(first.kind, second.kind) && !isByDesign && overlaps(cidr, other)) {

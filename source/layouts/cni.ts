@@ -1,10 +1,10 @@
 import type {ExpectedListener} from '../model/layout.ts';
 import {extra, overlay} from './listeners.ts';
 
-const from = (...clients: ExpectedListener['clients']): Partial<ExpectedListener> => ({clients});
+const reachedBy = (...clients: ExpectedListener['clients']): Partial<ExpectedListener> => ({clients});
 
 const felix = {owners: ['calico-node', 'calico-felix', 'felix']};
-const bird = {owners: ['bird', 'bird6', 'calico-node'], ...from('nodes')};
+const bird = {owners: ['bird', 'bird6', 'calico-node'], ...reachedBy('nodes')};
 const cilium = {owners: ['cilium-agent']};
 
 /** What the agents of CNI products listen on, and the UDP ports of their overlays. All of it depends on configuration. */
@@ -21,7 +21,7 @@ const products: {readonly [product: string]: readonly ExpectedListener[]} = {
 		overlay('Calico VXLAN', 4789),
 		overlay('Calico WireGuard', 51820),
 		overlay('Calico WireGuard over IPv6', 51821),
-		extra('calico-typha', 'Typha', 5473, 'any', from('nodes')),
+		extra('calico-typha', 'Typha', 5473, 'any', reachedBy('nodes')),
 		extra('calico-typha', 'Typha health', 9098, 'loopback'),
 		extra('calico-node', 'Felix health', 9099, 'loopback', felix),
 		extra('calico-node', 'Felix metrics', 9091, 'any', felix),
@@ -31,14 +31,14 @@ const products: {readonly [product: string]: readonly ExpectedListener[]} = {
 		overlay('Cilium VXLAN', 8472),
 		overlay('Cilium Geneve', 6081),
 		overlay('Cilium WireGuard', 51871),
-		extra('cilium-agent', 'Cilium health', 4240, 'any', {...cilium, ...from('nodes')}),
-		extra('cilium-agent', 'Hubble', 4244, 'any', {...cilium, ...from('nodes')}),
+		extra('cilium-agent', 'Cilium health', 4240, 'any', {...cilium, ...reachedBy('nodes')}),
+		extra('cilium-agent', 'Hubble', 4244, 'any', {...cilium, ...reachedBy('nodes')}),
 		extra('cilium-agent', 'Cilium agent health', 9879, 'loopback', cilium),
 		extra('cilium-agent', 'Cilium gops', 9890, 'loopback', cilium),
 		extra('cilium-agent', 'Cilium metrics', 9962, 'any', cilium),
 	],
 	weave: [
-		extra('weaver', 'Weave control', 6783, 'any', from('nodes')),
+		extra('weaver', 'Weave control', 6783, 'any', reachedBy('nodes')),
 		overlay('Weave sleeve', 6783, {owners: ['weaver']}),
 		overlay('Weave fast data path', 6784),
 		extra('weaver', 'Weave HTTP', 6784, 'loopback'),
@@ -48,13 +48,13 @@ const products: {readonly [product: string]: readonly ExpectedListener[]} = {
 	antrea: [
 		overlay('Antrea Geneve', 6081),
 		overlay('Antrea VXLAN', 4789),
-		extra('antrea-agent', 'Antrea agent API', 10350, 'any', from('control-plane')),
-		extra('antrea-agent', 'Antrea members', 10351, 'any', from('nodes')),
+		extra('antrea-agent', 'Antrea agent API', 10350, 'any', reachedBy('control-plane')),
+		extra('antrea-agent', 'Antrea members', 10351, 'any', reachedBy('nodes')),
 	],
 	'ovn-kubernetes': [overlay('OVN Geneve', 6081)],
 	'kube-ovn': [overlay('Kube-OVN Geneve', 6081), extra('kube-ovn-daemon', 'Kube-OVN daemon', 10665, 'any')],
 	'kube-router': [
-		extra('kube-router', 'BGP', 179, 'any', from('nodes')),
+		extra('kube-router', 'BGP', 179, 'any', reachedBy('nodes')),
 		extra('kube-router', 'GoBGP', 50051, 'any'),
 		extra('kube-router', 'kube-router health', 20244, 'any'),
 	],

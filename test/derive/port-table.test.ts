@@ -57,7 +57,7 @@ const plane = (...changed: readonly Socket[]): readonly Socket[] => {
 };
 
 const etcdOf = (...flags: readonly string[]) => ({staticPods: staticPods(staticPod(['etcd', ...flags]))});
-const at6443 = (given: Partial<Socket>) => listener({localPort: 6443, program: 'kube-apiserver', ...given});
+const at6443 = (given: Partial<Socket>) => listener({program: 'kube-apiserver', ...given, localPort: 6443});
 
 test.each<readonly [string, Partial<Known>, readonly string[]]>([
 	['a healthy worker', {listeners: kubelet}, []],
