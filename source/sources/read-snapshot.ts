@@ -1,0 +1,127 @@
+import {constants} from 'node:fs';
+import {open, stat} from 'node:fs/promises';
+import {createGunzip, type Gunzip} from 'node:zlib';
+import type {Snapshot, SourceFailure} from '../model/snapshot.ts';
+import {assembleSnapshot, type SnapshotAssembly} from './assemble-snapshot.ts';
+import {errorCode, failure, pathFailure} from './failures.ts';
+import {snapshotLimits} from './snapshot-format.ts';
+
+const chunkSize = 262_144;
+const newline = 10;
+
+const unusable = (source: string, detail: string): SourceFailure => ({
+	...failure('failed', `${source}: ${detail}`),
+	source,
+	exit: 65,
+});
+
+/** What is wrong with the size of a snapshot, or null. */
+const checkSize = (compressed: number, expanded: number): string | null => {
+	const {compressed: most, expanded: mostExpanded, freeBytes, ratio} = snapshotLimits;
+	if (compressed > most || expanded > mostExpanded) {
+		return `expected at most ${most} bytes, ${mostExpanded} when expanded`;
+	}
+	return expanded > freeBytes && expanded > compressed * ratio
+		? `expected to expand at most ${ratio} times, so this is no snapshot of a node`
+		: null;
+};
+
+/** Hands the whole lines of chunks to an assembly; says what is wrong with one, or null. */
+const lineTaker = (assembly: SnapshotAssembly): ((chunk: Buffer) => string | null) => {
+	let pieces: Buffer[] = [];
+	return (chunk) => {
+		let from = 0;
+		for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, from)) {
+			const piece = chunk.subarray(from, end + 1);
+			const damage = assembly.take(pieces.length === 0 ? piece : Buffer.concat([...pieces, piece]));
+			pieces = [];
+			from = end + 1;
+			if (damage !== null) {
+				return `line ${assembly.lines()}: expected ${damage.expected}`;
+			}
+		}
+		if (from < chunk.length) {
+			// A chunk may be reused by who made it.
+			pieces.push(Buffer.from(chunk.subarray(from)));
+		}
+		return null;
+	};
+};
+
+const afterDrain = (gunzip: Gunzip): Promise<void> =>
+	new Promise((resolve) => {
+		gunzip.once('drain', resolve).once('close', resolve);
+	});
+
+/** Expands chunks into an assembly. Says what is wrong, or null; an end that comes too early is for the assembly to tell. */
+const expandInto = async (assembly: SnapshotAssembly, chunks: AsyncIterable<Uint8Array>): Promise<string | null> => {
+	const settled = Promise.withResolvers<string | null>();
+	const gunzip = createGunzip({chunkSize});
+	const take = lineTaker(assembly);
+	let compressed = 0;
+	let expanded = 0;
+	gunzip.on('data', (chunk: Buffer) => {
+		expanded += chunk.length;
+		const wrong = gunzip.destroyed ? null : (checkSize(compressed, expanded) ?? take(chunk));
+		if (wrong !== null) {
+			settled.resolve(wrong);
+			gunzip.destroy();
+		}
+	});
+	gunzip.on('end', () => settled.resolve(null));
+	gunzip.on('error', (error) => {
+		const code = errorCode(error) || String(error);
+		settled.resolve(code === 'Z_BUF_ERROR' ? null : `after line ${assembly.lines()}: expected gzip (${code})`);
+	});
+	for await (const chunk of chunks) {
+		compressed += chunk.length;
+		if (gunzip.destroyed) {
+			break;
+		}
+		if (!gunzip.write(chunk)) {
+			await afterDrain(gunzip);
+		}
+	}
+	gunzip.end();
+	return settled.promise;
+};
+
+/**
+ * Reads a snapshot from the bytes of its file. What is wrong is said in one line with the file, the line in it and what was expected there.
+ * A file that is merely cut gives what stands before the cut, and names the cut among what was not recognised.
+ */
+export const readSnapshotStream = async (
+	chunks: AsyncIterable<Uint8Array>,
+	source: string,
+): Promise<Snapshot | SourceFailure> => {
+	const assembly = assembleSnapshot(source);
+	const wrong = await expandInto(assembly, chunks);
+	if (wrong !== null) {
+		return unusable(source, wrong);
+	}
+	return assembly.snapshot() ?? unusable(source, 'line 1: expected the header of a kdiag snapshot');
+};
+
+/** Reads a snapshot that is in memory. */
+export const readSnapshotBytes = (bytes: Uint8Array, source: string): Promise<Snapshot | SourceFailure> =>
+	readSnapshotStream(
+		(async function* () {
+			yield bytes;
+		})(),
+		source,
+	);
+
+/** Reads a snapshot file. The path is the user's own word, so a link is followed; it has to lead to a regular file. */
+export const readSnapshotFile = async (file: string): Promise<Snapshot | SourceFailure> => {
+	const unreadable = {source: file, exit: 66} as const;
+	try {
+		const stats = await stat(file);
+		if (!stats.isFile()) {
+			return {...failure('not-a-file', `${file} is not a file`), ...unreadable};
+		}
+		const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+		return await readSnapshotStream(handle.createReadStream({highWaterMark: chunkSize}), file);
+	} catch (error) {
+		return {...pathFailure(file, error), ...unreadable};
+	}
+};

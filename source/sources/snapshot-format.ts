@@ -1,0 +1,148 @@
+import * as z from 'zod';
+import type {Capture} from '../model/capture.ts';
+import type {Input} from '../model/input.ts';
+
+/** The name in the first line of every snapshot file, and the version that this kdiag writes and reads. */
+export const snapshotFormat = 'kdiag-snapshot';
+export const snapshotVersion = 1;
+
+/** What is read of a snapshot file at most: compressed and expanded bytes, records, and how far it may grow when it is expanded. */
+export const snapshotLimits = {
+	compressed: 64 * 1_048_576,
+	expanded: 512 * 1_048_576,
+	records: 200_000,
+	/** Expanded bytes for one compressed byte, once there are more than `freeBytes`. */
+	ratio: 200,
+	freeBytes: 16 * 1_048_576,
+} as const;
+
+/** The first line: whose snapshot this is, and when it was taken. `origin` is left out where the node itself was read. */
+export const headerSchema = z.object({
+	format: z.literal(snapshotFormat),
+	version: z.number(),
+	tool: z.string(),
+	node: z.string(),
+	origin: z.enum(['recording', 'paste']).optional(),
+	takenAt: z.string(),
+});
+
+const failureKinds = [
+	'missing',
+	'denied',
+	'timed-out',
+	'failed',
+	'not-recorded',
+	'gated',
+	'not-a-file',
+	'too-large',
+] as const;
+
+const failureSchema = z.object({kind: z.enum(failureKinds), detail: z.string(), remedy: z.string().nullable()});
+
+/** One part of a capture; a capture without parts is one record without part and data. `count` is how many parts the capture has. */
+export const recordSchema = z.object({
+	id: z.string(),
+	format: z.string().optional(),
+	argv: z.array(z.string()).optional(),
+	gate: z.enum(['nf_tables', 'legacy-iptables', 'legacy-ip6tables', 'ip_set', 'systemd', 'recorded']).optional(),
+	file: z.string().optional(),
+	directory: z.string().optional(),
+	match: z.string().optional(),
+	links: z.string().optional(),
+	query: z.literal('host').optional(),
+	part: z.string().nullable(),
+	index: z.number().int().nonnegative(),
+	count: z.number().int().nonnegative(),
+	rc: z.number().nullable(),
+	ms: z.number(),
+	at: z.string(),
+	partial: z.string().nullable(),
+	failure: failureSchema.nullable(),
+	stderr: z.string(),
+	lineNumbers: z.array(z.number()).optional(),
+	sha256: z.string().nullable(),
+	enc: z.enum(['utf8', 'b64']),
+	data: z.string().nullable(),
+});
+
+/** Text that no format recognised, kept as it was found. */
+export const unrecognisedSchema = z.object({
+	unrecognised: z.object({source: z.string(), line: z.number(), text: z.string(), expected: z.string()}),
+});
+
+/** The last line: what came before it. `sha256` is of all lines before, each with its newline. */
+export const manifestSchema = z.object({
+	manifest: z.object({records: z.number(), captures: z.number(), unrecognised: z.number(), sha256: z.string()}),
+});
+
+/** A record of a snapshot file. */
+export type SnapshotRecord = z.infer<typeof recordSchema>;
+
+/** What one record adds to the capture that it belongs to. */
+export type PartRecord = Pick<SnapshotRecord, 'part' | 'index' | 'count' | 'lineNumbers' | 'sha256' | 'enc' | 'data'>;
+
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+
+/**
+ * Whether a record that goes on with a capture is one: its first record has been looked at whole, of the others only this is used.
+ * By hand, since a node has thousands of them.
+ */
+export const isPartRecord = (value: object): value is PartRecord => {
+	const {part, index, count, lineNumbers, sha256, enc, data} = value as Readonly<Record<keyof PartRecord, unknown>>;
+	return (
+		isTextOrNull(part) &&
+		isTextOrNull(sha256) &&
+		isTextOrNull(data) &&
+		typeof index === 'number' &&
+		typeof count === 'number' &&
+		(enc === 'utf8' || enc === 'b64') &&
+		(lineNumbers === undefined || (Array.isArray(lineNumbers) && lineNumbers.every((line) => typeof line === 'number')))
+	);
+};
+
+/** The input that a record answers, or null where it is of a kind that this kdiag does not know. */
+export const inputOfRecord = (record: SnapshotRecord): Input | null => {
+	const format = record.format === undefined ? {} : {format: record.format};
+	if (record.argv !== undefined) {
+		return {...format, run: record.argv, ...(record.gate === undefined ? {} : {gate: record.gate})};
+	}
+	if (record.file !== undefined) {
+		return {...format, file: record.file};
+	}
+	if (record.directory !== undefined && record.match !== undefined) {
+		return {...format, directory: record.directory, match: record.match};
+	}
+	if (record.links !== undefined) {
+		return {...format, links: record.links};
+	}
+	return record.query === undefined ? null : {...format, query: record.query};
+};
+
+type InputFields = Pick<
+	SnapshotRecord,
+	'format' | 'argv' | 'gate' | 'file' | 'directory' | 'match' | 'links' | 'query'
+>;
+
+const fieldsOfInput = (input: Input): InputFields => {
+	const {format, ...rest} = input;
+	const name = format === undefined ? {} : {format};
+	if ('run' in rest) {
+		const {run, ...gate} = rest;
+		return {...name, argv: [...run], ...gate};
+	}
+	return {...name, ...rest};
+};
+
+/** The fields that all records of a capture share. */
+export const fieldsOfCapture = ({id, input, parts, exit, ms, at, partial, failure, stderr}: Capture) => ({
+	id,
+	...fieldsOfInput(input),
+	count: parts.length,
+	rc: exit,
+	ms,
+	at,
+	truncated: partial !== null,
+	partial,
+	failure,
+	stderr,
+});
