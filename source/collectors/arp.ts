@@ -58,7 +58,7 @@ const readTableRow = (tokens: readonly string[], at: Place): Neighbour | null =>
 /** `? (10.9.0.50) at 52:54:00:00:00:01 [ether] PERM on br0`. */
 const readSentence = (tokens: readonly string[], at: Place): Neighbour | null => {
 	const [, quoted = '', word, mac = ''] = tokens;
-	const on = tokens.lastIndexOf('on');
+	const on = tokens.indexOf('on', 4);
 	if (word !== 'at' || !quoted.startsWith('(') || !quoted.endsWith(')') || on < 4) {
 		return null;
 	}

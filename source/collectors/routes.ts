@@ -2,14 +2,14 @@ import type {Capture, Part} from '../model/capture.ts';
 import {defineCollector} from '../model/collector.ts';
 import type {Route} from '../model/facts/route.ts';
 import type {Input} from '../model/input.ts';
-import type {Parsed, Unparsed} from '../model/place.ts';
+import type {Parsed} from '../model/place.ts';
 import {failedReading} from './failed-reading.ts';
 import {partialOf} from './gaps.ts';
 import {parseIpJsonRoutes} from './ip-json.ts';
 import {parseIpRoute} from './ip-route.ts';
 import {parseProcNetIpv6Route} from './proc-net-ipv6-route.ts';
 import {parseProcNetRoute} from './proc-net-route.ts';
-import {distinctParts} from './read-parts.ts';
+import {parseByFormat} from './read-parts.ts';
 import {parseRouteN} from './route-n.ts';
 
 const parsers: ReadonlyMap<string, (part: Part) => Parsed<readonly Route[]>> = new Map([
@@ -74,17 +74,7 @@ export const routes = defineCollector({
 		if (readable.length === 0) {
 			return failedReading(captures[0]);
 		}
-		const value: Route[] = [];
-		const unparsed: Unparsed[] = [];
-		const wanted = new Set(distinctParts(readable));
-		for (const capture of readable) {
-			const parse = parsers.get(capture.input.format ?? '') ?? parseIpRoute;
-			for (const part of capture.parts.filter((item) => wanted.has(item))) {
-				const parsed = parse(part);
-				value.push(...parsed.value);
-				unparsed.push(...parsed.unparsed);
-			}
-		}
+		const {value, unparsed} = parseByFormat(readable, parsers);
 		const main = readable.some((capture) => !showsAll(capture)) ? 'only the main table is shown' : null;
 		return {value: distinctRoutes(value), unparsed, partial: partialOf(captures) ?? main};
 	},

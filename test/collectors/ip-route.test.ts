@@ -213,7 +213,6 @@ describe('laws', () => {
 		'docker--6-table-all',
 		'namespace--table-all',
 		'namespace--o',
-		'namespace--busybox',
 		'namespace--d-table-all',
 	];
 	obeysParserLaws({parse: parseIpRoute, samples: samples.map((name) => command(`${name}.txt`).text)});
