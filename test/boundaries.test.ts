@@ -44,7 +44,7 @@ const files = readdirSync(path.join(root, 'source'), {recursive: true, withFileT
 	.map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
 
 const importsOf = (file: string): readonly string[] =>
-	[...readFileSync(path.join(root, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+	[...readFileSync(path.join(root, file), 'utf8').matchAll(/(?<!')\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
 		(match) => match[1] ?? '',
 	);
 
