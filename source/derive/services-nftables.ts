@@ -109,7 +109,8 @@ const refuse = (gathering: Gathering, entry: NftMapEntry, isNodePort: boolean): 
 	}
 	draft.refused.push(entry.at);
 	const what = entry.value.includes('drop') ? 'dropped' : 'refused';
-	draft.steps.push({text: `${entry.key.replaceAll(' . ', ' ')} is ${what}: no endpoints`, at: entry.at});
+	const where = isNodePort ? `node port ${port ?? '*'}` : `${parts[0] ?? ''}:${port ?? '*'}`;
+	draft.steps.push({text: `${where} is ${what}: no endpoints`, at: entry.at});
 };
 
 const inTable = (table: NftTable): readonly Service[] => {

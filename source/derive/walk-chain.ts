@@ -1,4 +1,5 @@
 import type {Place} from '../model/place.ts';
+import {samePlace} from './same-place.ts';
 import {type Action, type Evaluation, mergeStates, type Outcome, stateKey, type WalkState} from './walk-state.ts';
 
 /** A chain as the walk needs it. */
@@ -154,6 +155,3 @@ export const createChainWalk = <R extends {readonly at: Place}>(
 
 const sameState = (first: WalkState | null, second: WalkState | null): boolean =>
 	first === second || (first !== null && second !== null && stateKey(first) === stateKey(second));
-
-const samePlace = (first: Place, second: Place): boolean =>
-	first.line === second.line && first.source === second.source && first.path === second.path;

@@ -1,0 +1,104 @@
+import type {NodeAddress, ServiceEndpoint} from '../model/conclusions.ts';
+import type {Interface} from '../model/facts/interface.ts';
+import type {Route} from '../model/facts/route.ts';
+import {parseAddress} from '../net/address.ts';
+import {addressAt, parseCidr, sizeOf} from '../net/cidr.ts';
+import {anyone, type FirewallVerdicts, verdictText} from './firewall-verdicts.ts';
+import {type Location, locateAddress} from './locate-address.ts';
+import type {PacketVerdict} from './packet.ts';
+import type {ServiceStep} from './service-entry.ts';
+import type {AskedService} from './service-query.ts';
+
+/** What a connection to an endpoint depends on. */
+export type ReachKnown = {
+	readonly interfaces: readonly Interface[];
+	readonly routes: readonly Route[] | undefined;
+	readonly nodeAddress: NodeAddress | undefined;
+	/** Null where the filters are not known. */
+	readonly firewall: FirewallVerdicts | null;
+	/** The mark that kube-proxy gives to what must be masqueraded. */
+	readonly mark: number;
+};
+
+/** What becomes of connections to one endpoint. */
+export type EndpointReach = {
+	readonly location: Location;
+	readonly verdict: 'reachable' | 'refused' | 'dropped' | 'unknown';
+	readonly steps: readonly ServiceStep[];
+};
+
+/** Somebody who connects. */
+type Client = {readonly address: string; readonly interface: string | null; readonly text: string};
+
+const outside = (family: 4 | 6, uplink: string | null): Client => ({
+	address: anyone[family],
+	interface: uplink,
+	text: 'from outside',
+});
+
+/** A pod on this node: the last address but one of the bridge that pods hang on. */
+const podClient = (family: 4 | 6, interfaces: readonly Interface[]): Client | null => {
+	for (const {name, addresses, kind} of interfaces) {
+		const isPodBridge = /^(cni|cbr|kube-bridge|weave|cni-podman)/.test(name) && kind !== 'veth';
+		const own = isPodBridge ? addresses.find((each) => each.family === family && each.scope === 'global') : undefined;
+		const range = own === undefined ? null : parseCidr(`${own.address}/${own.prefix}`);
+		if (range !== null && sizeOf(range) > 4n) {
+			return {address: addressAt(range, sizeOf(range) - 2n), interface: name, text: 'from a pod on this node'};
+		}
+	}
+	return null;
+};
+
+const clientOf = (way: AskedService['way'], family: 4 | 6, known: ReachKnown): Client => {
+	const uplink = known.nodeAddress?.uplink ?? null;
+	return way === 'external'
+		? outside(family, uplink)
+		: (podClient(family, known.interfaces) ?? outside(family, uplink));
+};
+
+const filtered = (
+	client: Client,
+	{address, port}: ServiceEndpoint,
+	location: Location,
+	{asked, protocol}: {asked: AskedService; protocol: 'tcp' | 'udp' | 'sctp'},
+	{firewall, mark}: ReachKnown,
+): PacketVerdict | null => {
+	if (firewall === null || port === null) {
+		return null;
+	}
+	if (location.where === 'here') {
+		return firewall.input({address, interface: client.interface, protocol, port, source: client.address});
+	}
+	return firewall.forwardBothWays({
+		from: client,
+		to: {address, interface: location.device},
+		...{protocol, port, dnat: true, mark: asked.way === 'external' ? mark : 0},
+	});
+};
+
+const verdicts = {accept: 'reachable', drop: 'dropped', reject: 'refused', unknown: 'unknown'} as const;
+
+const protocolOf = (text: string): 'tcp' | 'udp' | 'sctp' => (text === 'udp' || text === 'sctp' ? text : 'tcp');
+
+/** What becomes of a connection that was translated to an endpoint: where it goes, and whether this node filters it. */
+export const reachEndpoint = (asked: AskedService, endpoint: ServiceEndpoint, known: ReachKnown): EndpointReach => {
+	const {address, port} = endpoint;
+	const name = `${address}:${port ?? '*'}`;
+	const location = locateAddress(address, known.routes, known.interfaces, known.nodeAddress?.physical ?? []);
+	const where: ServiceStep = {text: `${name} ${location.text}`, at: location.at};
+	if (location.where === 'nowhere') {
+		return {location, verdict: 'dropped', steps: [where]};
+	}
+	const client = clientOf(asked.way, parseAddress(address)?.family ?? 4, known);
+	const protocol = protocolOf(asked.service.protocol);
+	const verdict = filtered(client, endpoint, location, {asked, protocol}, known);
+	if (verdict === null) {
+		return {
+			location,
+			verdict: 'unknown',
+			steps: [where, {text: `${name}: the packet filters are not known`, at: null}],
+		};
+	}
+	const text = `${client.text} to ${name}: ${verdictText(verdict)}`;
+	return {location, verdict: verdicts[verdict.verdict], steps: [where, {text, at: verdict.by}]};
+};
