@@ -28,7 +28,7 @@ const listed = (words: readonly string[]): boolean =>
 
 const iptablesFormats = (words: readonly string[]): readonly string[] | null => {
 	if (words.includes('-V') || words.includes('--version')) {
-		return [];
+		return ['iptables-version'];
 	}
 	if (listed(words)) {
 		return ['iptables-list'];

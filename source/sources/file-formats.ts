@@ -23,6 +23,8 @@ const files: readonly (readonly [RegExp, readonly string[]])[] = [
 	[/\/proc\/net\/if_inet6$/, ['proc-net-if-inet6']],
 	[/\/proc\/net\/fib_trie$/, ['proc-net-fib-trie']],
 	[/\/proc\/net\/softnet_stat$/, ['proc-net-softnet-stat']],
+	[/\/proc\/net\/ip_vs$/, ['ipvs']],
+	[/\/sysctl(?:\.d\/[^/]+)?\.conf$/, ['sysctl']],
 	[/\/proc\/swaps$/, ['swaps']],
 	[/\/proc\/modules$/, ['modules']],
 	[/(?:^|\/)kubeadm-flags\.env$|\/default\/kubelet$/, ['kubelet-flags']],

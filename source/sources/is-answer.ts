@@ -43,6 +43,19 @@ const pieceFamily = (piece: PastedPiece): Family => {
 	return hasIpv6(text) && !hasIpv4(text) ? 6 : 4;
 };
 
+/** The legacy tables of iptables stand beside the others; only the command tells which were printed. */
+const isLegacy = (argv: readonly string[]): boolean => argv[0]?.includes('-legacy') === true;
+
+const isCommandAnswer = (piece: PastedPiece, argv: readonly string[]): boolean => {
+	if (!perFamily.has(piece.format)) {
+		return true;
+	}
+	const wanted = commandFamily(argv);
+	const found = wanted === null ? null : pieceFamily(piece);
+	const legacy = piece.commands.some((command) => isLegacy(command.argv));
+	return (found === null || found === wanted) && legacy === isLegacy(argv);
+};
+
 const isKernelFile = (path: string): boolean => path.startsWith('/proc/') || path.startsWith('/sys/');
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
@@ -53,9 +66,7 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
  */
 export const isAnswer = (piece: PastedPiece, input: Input): boolean => {
 	if ('run' in input) {
-		const wanted = perFamily.has(piece.format) ? commandFamily(input.run) : null;
-		const found = wanted === null ? null : pieceFamily(piece);
-		return wanted === null || found === null || found === wanted;
+		return isCommandAnswer(piece, input.run);
 	}
 	if (!('file' in input) || piece.path === null) {
 		return true;

@@ -1,7 +1,7 @@
 const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
 
-/** Words of a language rather than of a table: letters, an apostrophe or hyphen inside, punctuation around. */
-const isWord = (word: string): boolean => /^["'(*`_]{0,3}[A-Za-z][A-Za-z'’-]{0,40}[)"'*`_.,:;?!]{0,4}$/.test(word);
+/** Words of a language rather than of a table: letters (also those that were not UTF-8), an apostrophe or hyphen inside, punctuation around. */
+const isWord = (word: string): boolean => /^["'(*`_]{0,3}\p{L}[\p{L}\uFFFD'’-]{0,40}[)"'*`_.,:;?!]{0,4}$/u.test(word);
 
 const mostlyWords = (text: string, least: number, share: number): boolean => {
 	const all = words(text.slice(0, 1000));

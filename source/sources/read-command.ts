@@ -114,11 +114,13 @@ const inside = (words: readonly string[]): Inside | null => {
 	return null;
 };
 
+/** Nobody wraps a command in more. */
+const deepest = 16;
+
 const unwrap = (start: readonly string[]): {readonly argv: readonly string[]; readonly elsewhere: boolean} => {
 	let words = start;
 	let elsewhere = false;
-	// Each turn drops at least one word.
-	for (let left = start.length; left > 0 && words.length > 0; left--) {
+	for (let turn = 0; turn < deepest && words.length > 0; turn++) {
 		const program = path.posix.basename(words[0] ?? '');
 		const own = wrappers.get(program);
 		const below = inside([program, ...words.slice(1)]);
