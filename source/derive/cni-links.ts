@@ -13,6 +13,9 @@ const bridges: ReadonlyMap<string, string> = new Map([
 	['crio-bridge', 'cni0'],
 ]);
 
+/** Bridges that only pods hang on, for a node of which no configuration is known. */
+const byName: readonly string[] = ['cni0', 'cbr0', 'kube-bridge', 'weave'];
+
 /** The Linux bridge that pods of the default network hang on, with its ports. */
 export const findBridge = (
 	winner: CniConfigFile | undefined,
@@ -20,13 +23,14 @@ export const findBridge = (
 	{interfaces, bridgePorts}: Node,
 ): CniChain['bridge'] => {
 	const declared = winner?.plugins.map(bridgeOf).find((name) => name !== null);
-	const name = declared ?? bridges.get(product ?? '');
-	const link = interfaces?.find((one) => one.name === name);
+	const known = declared ?? bridges.get(product ?? '');
+	const names = known !== undefined ? [known] : winner === undefined && product === null ? byName : [];
+	const link = interfaces?.find((one) => names.includes(one.name));
 	if (link === undefined) {
 		return null;
 	}
-	const enslaved = interfaces?.filter((one) => one.master === name).length ?? 0;
-	const listed = bridgePorts?.filter((port) => port.bridge === name && port.port !== null).length ?? 0;
+	const enslaved = interfaces?.filter((one) => one.master === link.name).length ?? 0;
+	const listed = bridgePorts?.filter((port) => port.bridge === link.name && port.port !== null).length ?? 0;
 	return {
 		name: link.name,
 		ports: Math.max(enslaved, listed),

@@ -2,6 +2,8 @@ import type {NodeRole} from '../model/conclusions.ts';
 import {defineDerivation} from '../model/derivation.ts';
 import type {Distribution, Role} from '../model/layout.ts';
 import {distributionSigns} from './distribution-signs.ts';
+import {loadBalancers} from './load-balancers.ts';
+import {baseName} from './program.ts';
 import {readVersion} from './read-version.ts';
 import {type RoleFacts, type RoleView, roleFacts} from './role-facts.ts';
 import {roleSigns} from './role-signs.ts';
@@ -45,13 +47,18 @@ const distributionOf = (of: ReadonlyMap<Distribution, number>): Distribution => 
 	return most >= 1 ? best : 'unknown';
 };
 
-/** Whether everything was seen and nothing points to Kubernetes. */
-const isPlainMachine = (
-	node: RoleView,
-	signs: readonly Sign[],
-	isWhole: (name: 'components' | RoleFacts) => boolean,
-): boolean =>
-	signs.length === 0 && isWhole('processes') && node.processes?.some((process) => process.pid === 1) === true;
+type IsWhole = (name: 'components' | RoleFacts) => boolean;
+
+/** Whether a program runs that may stand in front of an API server; only its sockets tell. */
+const mayBalance = ({processes}: RoleView): boolean =>
+	processes?.some((process) => loadBalancers.includes(baseName(process.argv[0] ?? process.name))) === true;
+
+/** Whether everything was seen that could point to Kubernetes, and nothing does. */
+const isPlainMachine = (node: RoleView, signs: readonly Sign[], isWhole: IsWhole): boolean =>
+	signs.length === 0 &&
+	isWhole('processes') &&
+	node.processes?.some((process) => process.pid === 1) === true &&
+	(!mayBalance(node) || (isWhole('listeners') && isWhole('connections')));
 
 const versionOf = ({components, kubeletVersion}: RoleView): NodeRole['version'] => {
 	const kubelet = kubeletVersion === undefined ? null : readVersion(kubeletVersion.value);
@@ -62,7 +69,7 @@ const versionOf = ({components, kubeletVersion}: RoleView): NodeRole['version'] 
 	return api?.manifest && api.version !== null ? {value: api.version, at: api.manifest.at} : null;
 };
 
-const build = (node: RoleView, isWhole: (name: 'components' | RoleFacts) => boolean): NodeRole => {
+const build = (node: RoleView, isWhole: IsWhole): NodeRole => {
 	const signs = [...roleSigns(node), ...distributionSigns(node)];
 	const of = scores(signs, 'role');
 	const roles = rolesOf(of);

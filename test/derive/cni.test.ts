@@ -319,6 +319,11 @@ test.each<readonly [string, Partial<Known>, object | null]>([
 		{cniConfigs: config('10-kuberouter.conflist', 'kube-router-cni'), interfaces: [bridge({name: 'kube-bridge'})]},
 		{name: 'kube-bridge'},
 	],
+	[
+		'of which only the interface is known',
+		{interfaces: [iface({name: 'br0', kind: 'bridge'}), bridge()]},
+		{name: 'cni0'},
+	],
 	['of Calico, which has none', {cniConfigs: config('10-calico.conflist', 'calico'), interfaces: [bridge()]}, null],
 ])('a bridge %s', (_, known, expected) => {
 	const found = chainOf(known).bridge;

@@ -228,8 +228,14 @@ test.each<readonly [string, Partial<Known>, string]>([
 		{
 			processes: [init, process({argv: ['/usr/sbin/nginx']})],
 			listeners: [listener({localPort: 443, program: 'nginx'})],
+			connections: [],
 		},
 		'none [] none determined',
+	],
+	[
+		'a web server of which the sockets are not known',
+		{processes: [init, process({argv: ['/usr/sbin/nginx']})]},
+		'undetermined [] unknown undetermined',
 	],
 	[
 		'kubelet in a container of the machine',
