@@ -2,9 +2,11 @@ import type {Rule} from '../model/rule.ts';
 import {addressesRules} from './addresses/index.ts';
 import {etcdRules} from './etcd/index.ts';
 import {exposureRules} from './exposure/index.ts';
+import {firewallRules} from './firewall/index.ts';
 import {identityRules} from './identity/index.ts';
 import {interfacesRules} from './interfaces/index.ts';
 import {portsRules} from './ports/index.ts';
+import {proxyRules} from './proxy/index.ts';
 import {rolesRules} from './roles/index.ts';
 import {runtimeRules} from './runtime/index.ts';
 
@@ -15,6 +17,8 @@ export const rules: readonly Rule[] = [
 	...identityRules,
 	...portsRules,
 	...etcdRules,
+	...firewallRules,
+	...proxyRules,
 	...addressesRules,
 	...exposureRules,
 	...rolesRules,
