@@ -4,6 +4,7 @@ import {emptyInterface} from './empty-interface.ts';
 import {readAddressLine, readBriefAddresses} from './ip-address-line.ts';
 import {readLinkLine, readVxlan} from './ip-link-detail.ts';
 import {type LinkHeader, readFlags} from './ip-link-header.ts';
+import {numberOf} from './number-of.ts';
 import {words} from './parse-lines.ts';
 
 /** An interface while its lines are read. */
@@ -21,9 +22,6 @@ export const draftOf = (name: string, at: Place): InterfaceDraft => ({
 
 /** Operational states (RFC 2863) as iproute2 prints them. */
 const states = new Set(['UNKNOWN', 'NOTPRESENT', 'DOWN', 'LOWERLAYERDOWN', 'TESTING', 'DORMANT', 'UP']);
-
-const numberOf = (text: string | undefined): number | null =>
-	text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : null;
 
 /** The draft of an interface whose first line was read. */
 export const fromHeader = (header: LinkHeader, at: Place): InterfaceDraft => ({

@@ -1,12 +1,10 @@
 import type {Interface, Vxlan} from '../model/facts/interface.ts';
+import {numberOf} from './number-of.ts';
 
 const valueAfter = (line: readonly string[], keyword: string): string | null => {
 	const index = line.indexOf(keyword);
 	return index < 0 ? null : (line[index + 1] ?? null);
 };
-
-const numberOf = (text: string | null): number | null =>
-	text !== null && /^\d{1,10}$/.test(text) ? Number(text) : null;
 
 /** What the second line of an interface tells. */
 type LinkLine = Pick<Interface, 'linkType' | 'mac' | 'networkNamespace' | 'detailed'>;

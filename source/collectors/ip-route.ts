@@ -2,6 +2,7 @@ import type {Part} from '../model/capture.ts';
 import type {Format} from '../model/collector.ts';
 import type {NextHop, Route} from '../model/facts/route.ts';
 import type {Parsed, Place, Unparsed} from '../model/place.ts';
+import {numberOf} from './number-of.ts';
 import {isBlank, partLines, placeOf, unparsedLine, words} from './parse-lines.ts';
 import {everywhere, readDestination} from './route-destination.ts';
 import {type RouteWords, readRouteWords} from './route-words.ts';
@@ -36,9 +37,6 @@ const familyOfWords = (route: RouteWords): 4 | 6 | null => {
 	const known = familyOf(route.from) ?? familyOf(route.via) ?? familyOf(route.source);
 	return known ?? (route.hasPreference ? 6 : route.scope === null ? null : 4);
 };
-
-const numberOf = (text: string | null): number | null =>
-	text !== null && /^\d{1,10}$/.test(text) ? Number(text) : null;
 
 const draftOf = (type: string, route: RouteWords, at: Place): Omit<Draft, 'family' | 'destination'> => ({
 	type,

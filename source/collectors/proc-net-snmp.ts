@@ -31,41 +31,48 @@ const pair = (header: Header | null, tokens: readonly string[], at: Place): read
 	return values.map((value, index) => ({name: `${header.group}.${header.names[index]}`, value: Number(value), at}));
 };
 
+/** What has been read so far; `header` waits for its line of values. */
+type TablesRead = {readonly value: Counter[]; readonly unparsed: Unparsed[]; header: Header | null};
+
+const dropHeader = (read: TablesRead): void => {
+	if (read.header !== null) {
+		read.unparsed.push(unparsedLine(read.header.at, read.header.line, expected));
+	}
+	read.header = null;
+};
+
+const readLine = (read: TablesRead, line: string, at: Place): void => {
+	const tokens = words(line);
+	const counters = pair(read.header, tokens, at);
+	if (counters !== null) {
+		for (const counter of counters) {
+			read.value.push(counter);
+		}
+		read.header = null;
+		return;
+	}
+	dropHeader(read);
+	const [first = '', ...rest] = tokens;
+	if (first.endsWith(':') && rest.length > 0 && rest.every(isName)) {
+		read.header = {group: first.slice(0, -1), names: rest, at, line};
+	} else if (isPair(tokens)) {
+		read.value.push({name: first, value: Number(tokens[1]), at});
+	} else if (!isBlank(line)) {
+		read.unparsed.push(unparsedLine(at, line, expected));
+	}
+};
+
 /**
  * Parses /proc/net/snmp and /proc/net/netstat, whose tables have one line of names and one of values, and /proc/net/snmp6, which has one
  * counter a line (proc(5)). Counters are called `Tcp.RetransSegs`, `TcpExt.ListenOverflows`, `Ip6InDiscards`.
  */
 export const parseProcNetSnmp = (part: Part): Parsed<readonly Counter[]> => {
-	const value: Counter[] = [];
-	const unparsed: Unparsed[] = [];
-	let header: Header | null = null;
-	const drop = (): void => {
-		if (header !== null) {
-			unparsed.push(unparsedLine(header.at, header.line, expected));
-		}
-		header = null;
-	};
+	const read: TablesRead = {value: [], unparsed: [], header: null};
 	for (const [index, line] of partLines(part).entries()) {
-		const at = placeOf(part, index);
-		const tokens = words(line);
-		const counters = pair(header, tokens, at);
-		if (counters !== null) {
-			value.push(...counters);
-			header = null;
-			continue;
-		}
-		drop();
-		const [first = '', ...rest] = tokens;
-		if (first.endsWith(':') && rest.length > 0 && rest.every(isName)) {
-			header = {group: first.slice(0, -1), names: rest, at, line};
-		} else if (isPair(tokens)) {
-			value.push({name: first, value: Number(tokens[1]), at});
-		} else if (!isBlank(line)) {
-			unparsed.push(unparsedLine(at, line, expected));
-		}
+		readLine(read, line, placeOf(part, index));
 	}
-	drop();
-	return {value, unparsed};
+	dropHeader(read);
+	return {value: read.value, unparsed: read.unparsed};
 };
 
 /** /proc/net/snmp, /proc/net/netstat, /proc/net/snmp6. */

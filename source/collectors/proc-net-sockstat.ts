@@ -1,7 +1,7 @@
 import type {Part} from '../model/capture.ts';
 import type {Format} from '../model/collector.ts';
-import type {Parsed, Place, Unparsed} from '../model/place.ts';
-import {isBlank, partLines, placeOf, unparsedLine, words} from './parse-lines.ts';
+import type {Parsed, Place} from '../model/place.ts';
+import {parseLines, words} from './parse-lines.ts';
 import type {Counter} from './proc-net-dev.ts';
 import {recogniseHeader} from './sample-lines.ts';
 
@@ -17,17 +17,11 @@ const readLine = (line: string, at: Place): readonly Counter[] | null => {
 
 /** Parses /proc/net/sockstat and sockstat6 (proc(5)): `TCP: inuse 6 orphan 0` gives `sockstat.TCP.inuse`, `sockstat.TCP.orphan`. */
 export const parseProcNetSockstat = (part: Part): Parsed<readonly Counter[]> => {
-	const value: Counter[] = [];
-	const unparsed: Unparsed[] = [];
-	for (const [index, line] of partLines(part).entries()) {
-		const at = placeOf(part, index);
-		const counters = isBlank(line) ? [] : readLine(line, at);
-		if (counters === null) {
-			unparsed.push(unparsedLine(at, line, 'a line of /proc/net/sockstat'));
-		}
-		value.push(...(counters ?? []));
-	}
-	return {value, unparsed};
+	const lines = parseLines(part, (line, at) => {
+		const counters = readLine(line, at);
+		return counters === null ? 'a line of /proc/net/sockstat' : {counters};
+	});
+	return {value: lines.value.flatMap((line) => line.counters), unparsed: lines.unparsed};
 };
 
 /** /proc/net/sockstat, /proc/net/sockstat6. */

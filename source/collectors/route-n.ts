@@ -3,6 +3,7 @@ import type {Format} from '../model/collector.ts';
 import type {Route} from '../model/facts/route.ts';
 import type {Parsed, Place} from '../model/place.ts';
 import {parseAddress} from '../net/address.ts';
+import {numberOf} from './number-of.ts';
 import {parseLines, words} from './parse-lines.ts';
 import {readDestination} from './route-destination.ts';
 import {recogniseHeader} from './sample-lines.ts';
@@ -35,9 +36,6 @@ const bare: Omit<Route, 'family' | 'type' | 'destination' | 'via' | 'device' | '
 };
 
 const namedDevice = (device: string): string | null => (device === '*' || device === '-' ? null : device);
-
-const numberOf = (text: string | undefined): number | null =>
-	text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : null;
 
 /** `10.244.0.0  10.244.0.0  255.255.255.0  UG  0  0  0 flannel.1`. */
 const readIpv4 = (tokens: readonly string[], metricColumn: number | null, at: Place): Route | null => {

@@ -83,34 +83,45 @@ const lockable = new Set([
 /** Words that follow an encapsulation, which has words of its own (`encap ip id 5 src … dst …`). */
 const afterEncapsulation = new Set(['via', 'dev']);
 
+/** Words and their values as they were met. */
+type WordsRead = {readonly values: Map<string, string>; readonly flags: string[]; viaOtherFamily: 4 | 6 | null};
+
+/** Takes in the word at an index; returns the index of the last word that belongs to it. */
+const readWord = (read: WordsRead, tokens: readonly string[], index: number): number => {
+	const word = tokens[index] ?? '';
+	const next = tokens[index + 1];
+	if (word === 'encap') {
+		read.values.set(word, next ?? '');
+		let last = index;
+		while (last + 1 < tokens.length && !afterEncapsulation.has(tokens[last + 1] ?? '')) {
+			last += 1;
+		}
+		return last;
+	}
+	if (!keywords.has(word)) {
+		read.flags.push(word);
+		return index;
+	}
+	const hasFamily = word === 'via' && (next === 'inet6' || next === 'inet');
+	if (hasFamily) {
+		read.viaOtherFamily = next === 'inet6' ? 6 : 4;
+	}
+	const last = index + (hasFamily || (lockable.has(word) && next === 'lock') ? 2 : 1);
+	read.values.set(word, tokens[last] ?? '');
+	return last;
+};
+
 /** Reads the words of a route, whatever their order: a device may be called like any keyword. */
 export const readRouteWords = (tokens: readonly string[]): RouteWords => {
-	const values = new Map<string, string>();
-	const flags: string[] = [];
-	let viaOtherFamily: 4 | 6 | null = null;
-	for (let i = 0; i < tokens.length; i += 1) {
-		const word = tokens[i] ?? '';
-		if (word === 'encap') {
-			values.set(word, tokens[i + 1] ?? '');
-			while (i + 1 < tokens.length && !afterEncapsulation.has(tokens[i + 1] ?? '')) {
-				i += 1;
-			}
-		} else if (word === 'via' && (tokens[i + 1] === 'inet6' || tokens[i + 1] === 'inet')) {
-			viaOtherFamily = tokens[i + 1] === 'inet6' ? 6 : 4;
-			i += 2;
-			values.set(word, tokens[i] ?? '');
-		} else if (keywords.has(word)) {
-			i += lockable.has(word) && tokens[i + 1] === 'lock' ? 2 : 1;
-			values.set(word, tokens[i] ?? '');
-		} else {
-			flags.push(word);
-		}
+	const read: WordsRead = {values: new Map(), flags: [], viaOtherFamily: null};
+	for (let index = 0; index < tokens.length; index += 1) {
+		index = readWord(read, tokens, index);
 	}
-	const value = (key: string): string | null => values.get(key) ?? null;
+	const value = (key: string): string | null => read.values.get(key) ?? null;
 	return {
 		from: value('from'),
 		via: value('via'),
-		viaOtherFamily,
+		viaOtherFamily: read.viaOtherFamily,
 		device: value('dev'),
 		source: value('src'),
 		protocol: value('proto'),
@@ -119,8 +130,8 @@ export const readRouteWords = (tokens: readonly string[]): RouteWords => {
 		table: value('table'),
 		mtu: value('mtu'),
 		weight: value('weight'),
-		hasPreference: values.has('pref') || values.has('error'),
-		flags,
-		isRoute: values.size > 0,
+		hasPreference: read.values.has('pref') || read.values.has('error'),
+		flags: read.flags,
+		isRoute: read.values.size > 0,
 	};
 };

@@ -1,6 +1,7 @@
 import type {Part} from '../model/capture.ts';
 import type {Interface} from '../model/facts/interface.ts';
 import {emptyInterface} from './empty-interface.ts';
+import {numberOf} from './number-of.ts';
 
 /** The attributes of an interface under /sys/class/net, by file name; `at` is that of the first. */
 type Attributes = {readonly values: Map<string, string>; readonly source: string};
@@ -28,9 +29,6 @@ const linkTypes: ReadonlyMap<string, string> = new Map([
 	['778', 'gre'],
 	['65534', 'none'],
 ]);
-
-const numberOf = (text: string | undefined): number | null =>
-	text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : null;
 
 /** The carrier is told by the state: an attribute of its own cannot be read while the interface is down. */
 const flagsOf = (hex: string | undefined, state: string | null): readonly string[] => {

@@ -51,7 +51,7 @@ export type Facts = {
 	readonly sysctls: readonly Sysctl[];
 	readonly modules: Modules;
 	readonly swaps: readonly Swap[];
-	/** Counters of /proc/net/{dev,snmp,netstat,sockstat,softnet_stat} by name (`Tcp.RetransSegs`, `eth0.rx_errors`). */
+	/** Counters of /proc/net/{dev,snmp,netstat,sockstat,softnet_stat} by name (`Tcp.RetransSegs`, `eth0.rx_errors`, `sockstat.TCP.orphan`, `softnet.0.dropped`). */
 	readonly counters: readonly {readonly name: string; readonly value: number; readonly at: Place}[];
 
 	readonly interfaces: readonly Interface[];
