@@ -27,6 +27,9 @@ const likely: readonly RegExp[] = [/^[#%] +(.*)$/, /^\++ +(.*)$/, /^[\w.-]{1,64}
 
 const arrow = /[➜✖❯✗λ]/gu;
 
+/** Every prompt has one of these; most lines of output have none. */
+const sign = /[$#%+➜✖❯✗λ]/u;
+
 const isKnown = (command: TypedCommand): boolean => commandFormats(command) !== null;
 
 const known = (text: string): readonly TypedCommand[] => {
@@ -48,14 +51,14 @@ const arrowPrompt = (line: string): Prompt | null => {
 		return {commands: behindFolder};
 	}
 	// What stands before an arrow of a prompt is a host and a folder, not a sentence.
-	const plausible = commands.length > 0 || before.split(/\s+/).length <= 2;
+	const plausible = commands.length > 0 || before === '' || /(?:^|\s)[~/]\S{0,200}$/.test(before);
 	return plausible ? {commands: commands.length > 0 ? commands : readCommands(rest)} : null;
 };
 
 /** Reads a prompt of the usual shells with the command behind it (an empty one is a prompt too); null where the line is none. */
 export const readPrompt = (text: string): Prompt | null => {
 	const line = text.trim();
-	if (line === '' || line.length > longest) {
+	if (line.length > longest || !sign.test(line)) {
 		return null;
 	}
 	for (const pattern of certain) {
@@ -97,8 +100,8 @@ export const readTitle = (text: string, alone: boolean): Prompt | null => {
 		return null;
 	}
 	const command = undecorate(line);
-	const [first] = readCommands(command);
-	if (first === undefined || (command === line && !alone)) {
+	const [first] = command === line && !alone ? [] : readCommands(command);
+	if (first === undefined) {
 		return null;
 	}
 	const [program = '', second = ''] = first.argv;

@@ -31,6 +31,10 @@ describe('prompts', () => {
 		expect(typed(line)).toEqual(['netstat -npl']);
 	});
 
+	test('a command that kdiag does not know is one', () => {
+		expect(typed('controlplane ~ ➜  foo -x')).toEqual(['foo -x']);
+	});
+
 	test.each(['root@cp1:~#', '[root@cp1 ~]#', 'controlplane ~ ➜', 'bash-5.2#'])('%s with nothing typed', (line) => {
 		expect(typed(line)).toEqual([]);
 	});
@@ -51,6 +55,7 @@ describe('prompts', () => {
 		'\t\tip saddr 10.244.0.0/16 counter packets 0 bytes 0 masquerade',
 		'server: https://192.168.56.10:6443',
 		'  - --advertise-address=192.168.56.11',
+		'Settings ➜ Network',
 		'Go to System ➜ Settings ➜ Network and choose the interface there',
 		'',
 	])('no prompt: %s', (line) => {
