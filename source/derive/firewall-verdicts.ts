@@ -1,5 +1,5 @@
 import {parseAddress} from '../net/address.ts';
-import type {ConnectionState, Packet, PacketFilters, PacketVerdict} from './packet.ts';
+import type {Hook, Packet, PacketFilters, PacketVerdict} from './packet.ts';
 import {walkHooks} from './walk-hooks.ts';
 import {createPacketWalk} from './walk-packet.ts';
 
@@ -23,13 +23,16 @@ export type ForwardedConnection = {
 	/** Its destination was a service's and kube-proxy marked it for masquerading: 0x4000 by default. */
 	readonly mark?: number;
 	readonly dnat?: boolean;
-	readonly state?: ConnectionState;
+	/** The address and port that it was sent to before translation. */
+	readonly original?: {readonly address: string; readonly port: number | null};
 };
 
 /** Verdicts on connections, from filters that are prepared once for all of them. */
 export type FirewallVerdicts = {
 	readonly input: (connection: IncomingConnection) => PacketVerdict;
 	readonly forward: (connection: ForwardedConnection) => PacketVerdict;
+	/** A new connection that this node itself opens; `from` is its own address. */
+	readonly output: (connection: ForwardedConnection) => PacketVerdict;
 	/** The same connection and its reply; the worse of the two. */
 	readonly forwardBothWays: (connection: ForwardedConnection) => PacketVerdict;
 };
@@ -58,7 +61,7 @@ const incoming = ({address, protocol, port, source, ...rest}: IncomingConnection
 	dnat: false,
 });
 
-const forwarded = ({from, to, protocol, port, mark, dnat, state}: ForwardedConnection): Omit<Packet, 'hook'> => ({
+const forwarded = ({from, to, protocol, port, mark, dnat}: ForwardedConnection): Omit<Packet, 'hook'> => ({
 	family: familyOf(to.address),
 	inInterface: from.interface,
 	outInterface: to.interface,
@@ -67,7 +70,7 @@ const forwarded = ({from, to, protocol, port, mark, dnat, state}: ForwardedConne
 	protocol,
 	sourcePort: clientPort,
 	destinationPort: port,
-	state: state ?? 'NEW',
+	state: 'NEW',
 	mark: mark ?? 0,
 	dnat: dnat ?? false,
 });
@@ -84,21 +87,40 @@ const replyOf = (packet: Omit<Packet, 'hook'>): Omit<Packet, 'hook'> => ({
 	mark: 0,
 });
 
+const before: readonly Hook[] = ['prerouting'];
+const after: readonly Hook[] = ['forward', 'postrouting'];
+
+const isStopped = ({verdict}: PacketVerdict): boolean => verdict === 'drop' || verdict === 'reject';
+
+/** A translated packet meets the filters before routing with the address that it was sent to. */
+const walkForward = (walk: (packet: Packet) => PacketVerdict, connection: ForwardedConnection): PacketVerdict => {
+	const packet = forwarded(connection);
+	const {original} = connection;
+	if (packet.dnat !== true) {
+		return walkHooks(walk, packet, [...before, ...after]);
+	}
+	const sent = {...packet, dnat: false, mark: 0};
+	const first =
+		original === undefined
+			? null
+			: walkHooks(walk, {...sent, destination: original.address, destinationPort: original.port}, before);
+	if (first !== null && isStopped(first)) {
+		return first;
+	}
+	const then = walkHooks(walk, packet, after);
+	return first?.verdict === 'unknown' && !isStopped(then) ? first : then;
+};
+
 /** Prepares verdicts on a node's filters. They say whether this node filters a connection; what lies between nodes is not seen from here. */
 export const createFirewallVerdicts = (filters: PacketFilters): FirewallVerdicts => {
 	const walk = createPacketWalk(filters);
-	const forward = (packet: Omit<Packet, 'hook'>): PacketVerdict =>
-		walkHooks(
-			walk,
-			packet,
-			packet.dnat === true ? ['forward', 'postrouting'] : ['prerouting', 'forward', 'postrouting'],
-		);
 	return {
 		input: (connection) => walkHooks(walk, incoming(connection), ['prerouting', 'input']),
-		forward: (connection) => forward(forwarded(connection)),
+		forward: (connection) => walkForward(walk, connection),
+		output: (connection) => walkHooks(walk, forwarded(connection), ['output', 'postrouting']),
 		forwardBothWays: (connection) => {
-			const there = forward(forwarded(connection));
-			const back = forward(replyOf(forwarded(connection)));
+			const there = walkForward(walk, connection);
+			const back = walkHooks(walk, replyOf(forwarded(connection)), [...before, ...after]);
 			return worse.indexOf(back.verdict) > worse.indexOf(there.verdict) ? back : there;
 		},
 	};

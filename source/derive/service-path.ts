@@ -69,12 +69,12 @@ const endpointsFor = (known: ServicePathKnown, {service, way}: AskedService): re
 	return local === null ? service.endpoints : service.endpoints.filter(({chain}) => chain !== null && local.has(chain));
 };
 
-const portalSteps = ({service, way}: AskedService): readonly ServiceStep[] =>
+const portalSteps = ({service, way, address}: AskedService): readonly ServiceStep[] =>
 	service.steps.filter(({text}) => {
-		const isNodePort = /^(node )?port \d/.test(text);
-		const isPortal = isNodePort || /→|jumps to|virtual server/.test(text);
-		const isCluster = service.clusterIp !== null && text.includes(`${service.clusterIp}:`);
-		return isPortal && (way === 'cluster' ? isCluster : !isCluster);
+		const isPortal = /→|jumps to|virtual server/.test(text);
+		const portal = way === 'cluster' ? service.clusterIp : address;
+		const isAsked = portal === null ? /^(node )?port \d/.test(text) : text.includes(`${portal}:`);
+		return isPortal && isAsked;
 	});
 
 const endpointSteps = (
@@ -100,7 +100,7 @@ const onePath = (known: ServicePathKnown, asked: AskedService, firewall: Firewal
 		return {...asked, steps: [...entry, refusal.step], verdict: refusal.verdict};
 	}
 	const endpoints = endpointsFor(known, asked);
-	const addresses = way === 'external' && service.nodePort !== null ? nodePortAddresses(known, service) : null;
+	const addresses = way === 'external' && asked.address === null ? nodePortAddresses(known, service) : null;
 	const before = [...entry, ...portalSteps(asked), ...(addresses === null ? [] : [addresses])];
 	if (endpoints.length === 0) {
 		const text = 'there is no endpoint for it in the rules of this node';

@@ -3,10 +3,15 @@ import {normaliseAddress, parseAddress} from '../net/address.ts';
 import {parseEndpoint} from './parse-endpoint.ts';
 
 /** A service and the way that was asked for: by its cluster address, or from outside by a node port or an external address. */
-export type AskedService = {readonly service: Service; readonly way: 'cluster' | 'external'};
+export type AskedService = {
+	readonly service: Service;
+	readonly way: 'cluster' | 'external';
+	/** The external address that was asked for; null for the cluster address and for node ports. */
+	readonly address: string | null;
+};
 
 const byNodePort = (services: readonly Service[], port: number): readonly AskedService[] =>
-	services.filter(({nodePort}) => nodePort === port).map((service) => ({service, way: 'external'}));
+	services.filter(({nodePort}) => nodePort === port).map((service) => ({service, way: 'external', address: null}));
 
 const byAddress = (
 	services: readonly Service[],
@@ -26,10 +31,10 @@ const byAddress = (
 			return [];
 		}
 		if (service.clusterIp !== null && normaliseAddress(service.clusterIp) === wanted) {
-			return [{service, way: 'cluster'}];
+			return [{service, way: 'cluster', address: null}];
 		}
-		const isExternal = service.externalIps?.some((ip) => normaliseAddress(ip) === wanted) === true;
-		return isExternal ? [{service, way: 'external'}] : [];
+		const external = service.externalIps?.find((ip) => normaliseAddress(ip) === wanted);
+		return external === undefined ? [] : [{service, way: 'external', address: external}];
 	});
 };
 
@@ -60,7 +65,7 @@ const byName = (services: readonly Service[], query: string): readonly AskedServ
 				(wanted.port === null || own.port === wanted.port || String(service.port) === wanted.port)
 			);
 		})
-		.map((service) => ({service, way: 'cluster'}));
+		.map((service) => ({service, way: 'cluster', address: null}));
 };
 
 /** The services that a query means: a name, an address with or without port, or a node port. */

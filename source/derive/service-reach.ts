@@ -27,53 +27,69 @@ export type EndpointReach = {
 	readonly steps: readonly ServiceStep[];
 };
 
-/** Somebody who connects. */
-type Client = {readonly address: string; readonly interface: string | null; readonly text: string};
-
-const outside = (family: 4 | 6, uplink: string | null): Client => ({
-	address: anyone[family],
-	interface: uplink,
-	text: 'from outside',
-});
+/** Somebody who connects: from outside, a pod of this node, or the node itself. */
+type Client = {
+	readonly kind: 'outside' | 'pod' | 'node';
+	readonly address: string;
+	readonly interface: string | null;
+	readonly text: string;
+};
 
 /** A pod on this node: the last address but one of the bridge that pods hang on. */
 const podClient = (family: 4 | 6, interfaces: readonly Interface[]): Client | null => {
 	for (const {name, addresses, kind} of interfaces) {
-		const isPodBridge = /^(cni|cbr|kube-bridge|weave|cni-podman)/.test(name) && kind !== 'veth';
+		const isPodBridge = /^(cni|cbr|kube-bridge|weave)/.test(name) && kind !== 'veth';
 		const own = isPodBridge ? addresses.find((each) => each.family === family && each.scope === 'global') : undefined;
 		const range = own === undefined ? null : parseCidr(`${own.address}/${own.prefix}`);
 		if (range !== null && sizeOf(range) > 4n) {
-			return {address: addressAt(range, sizeOf(range) - 2n), interface: name, text: 'from a pod on this node'};
+			const address = addressAt(range, sizeOf(range) - 2n);
+			return {kind: 'pod', address, interface: name, text: 'from a pod on this node'};
 		}
 	}
 	return null;
 };
 
 const clientOf = (way: AskedService['way'], family: 4 | 6, known: ReachKnown): Client => {
-	const uplink = known.nodeAddress?.uplink ?? null;
-	return way === 'external'
-		? outside(family, uplink)
-		: (podClient(family, known.interfaces) ?? outside(family, uplink));
+	const own = known.nodeAddress?.addresses.find((each) => each.family === family);
+	if (way === 'external' || own === undefined) {
+		const uplink = known.nodeAddress?.uplink ?? null;
+		return {kind: 'outside', address: anyone[family], interface: uplink, text: 'from outside'};
+	}
+	const node: Client = {kind: 'node', address: own.address, interface: 'lo', text: 'from this node itself'};
+	return podClient(family, known.interfaces) ?? node;
+};
+
+/** The address that a connection was sent to; that of the node where a node port was asked for. */
+const originalOf = ({service, way, address}: AskedService, own: string | undefined) => {
+	const portal = way === 'cluster' ? service.clusterIp : (address ?? own ?? null);
+	const port = way === 'external' && address === null ? service.nodePort : service.port;
+	return portal === null ? {} : {original: {address: portal, port}};
 };
 
 const filtered = (
+	asked: AskedService,
 	client: Client,
 	{address, port}: ServiceEndpoint,
 	location: Location,
-	{asked, protocol}: {asked: AskedService; protocol: 'tcp' | 'udp' | 'sctp'},
-	{firewall, mark}: ReachKnown,
+	{firewall, mark, nodeAddress}: ReachKnown,
 ): PacketVerdict | null => {
 	if (firewall === null || port === null) {
 		return null;
 	}
+	const protocol = protocolOf(asked.service.protocol);
 	if (location.where === 'here') {
 		return firewall.input({address, interface: client.interface, protocol, port, source: client.address});
 	}
-	return firewall.forwardBothWays({
-		from: client,
-		to: {address, interface: location.device},
-		...{protocol, port, dnat: true, mark: asked.way === 'external' ? mark : 0},
-	});
+	const connection = {from: client, to: {address, interface: location.device}, protocol, port};
+	const family = parseAddress(address)?.family;
+	const own = nodeAddress?.addresses.find((each) => each.family === family)?.address;
+	return client.kind === 'node'
+		? firewall.output(connection)
+		: firewall.forwardBothWays({
+				...connection,
+				...{dnat: true, mark: asked.way === 'external' ? mark : 0},
+				...originalOf(asked, own),
+			});
 };
 
 const verdicts = {accept: 'reachable', drop: 'dropped', reject: 'refused', unknown: 'unknown'} as const;
@@ -90,8 +106,7 @@ export const reachEndpoint = (asked: AskedService, endpoint: ServiceEndpoint, kn
 		return {location, verdict: 'dropped', steps: [where]};
 	}
 	const client = clientOf(asked.way, parseAddress(address)?.family ?? 4, known);
-	const protocol = protocolOf(asked.service.protocol);
-	const verdict = filtered(client, endpoint, location, {asked, protocol}, known);
+	const verdict = filtered(asked, client, endpoint, location, known);
 	if (verdict === null) {
 		return {
 			location,
