@@ -82,13 +82,23 @@ export const componentOfProcess = (process: Process): string | null => {
 	return component !== null && isOwn(process, component) ? component : null;
 };
 
+/** Names of threads that own the sockets of K3s and RKE2. */
+const threads: ReadonlyMap<string, string> = new Map([
+	['k3s-server', 'k3s'],
+	['k3s-agent', 'k3s'],
+	['rke2-server', 'rke2'],
+	['rke2-agent', 'rke2'],
+]);
+
 /** The component that owns a socket by the program that netstat shows, or null. */
 export const componentOfProgram = (program: string): string | null => {
-	const bare = program.replace(/-(server|agent)$/, '');
+	if (programs.has(program)) {
+		return program;
+	}
 	for (const name of programs) {
-		if (isProgram(program, name) || ((name === 'k3s' || name === 'rke2') && bare === name)) {
+		if (isProgram(program, name)) {
 			return name;
 		}
 	}
-	return null;
+	return threads.get(program) ?? null;
 };

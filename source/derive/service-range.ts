@@ -3,7 +3,7 @@ import type {Layout} from '../model/layout.ts';
 import type {Place} from '../model/place.ts';
 import type {View} from '../model/rule.ts';
 import {parseAddress} from '../net/address.ts';
-import {addressAt, containsAddress, parseCidr} from '../net/cidr.ts';
+import {parseCidr} from '../net/cidr.ts';
 
 /** What shows the addresses of services. */
 type Node = View<never, 'iptables' | 'nftables' | 'virtualServers' | 'interfaces' | 'layout'>;
@@ -42,42 +42,52 @@ const ofInterface = ({interfaces}: Node): readonly ClusterIp[] =>
 /** The largest ranges that an API server takes: 20 bits of addresses. */
 const widest = {4: 12, 6: 108} as const;
 
+/** Distinct addresses as numbers; a node may have tens of thousands. */
+type Numbers = ReadonlySet<bigint>;
+
 /**
  * The smallest range that holds all addresses. The real one holds it, whatever its mask: a range that has them all has this one too.
  * Null where it would be wider than an API server takes: then there are several ranges.
  */
-const smallestRange = (addresses: readonly string[], family: 4 | 6): string | null => {
-	const values = addresses.map((address) => parseAddress(address)?.value ?? 0n);
-	const first = values.reduce((a, b) => (a < b ? a : b));
-	const last = values.reduce((a, b) => (a > b ? a : b));
-	const bits = (first ^ last).toString(2);
-	const prefix = (family === 4 ? 32 : 128) - (bits === '0' ? 0 : bits.length);
-	return prefix < widest[family] ? null : (parseCidr(`${addresses[0]}/${prefix}`)?.text ?? null);
+const smallestRange = (numbers: Numbers, family: 4 | 6, address: string): string | null => {
+	let [first = 0n] = numbers;
+	let last = first;
+	for (const number of numbers) {
+		first = number < first ? number : first;
+		last = number > last ? number : last;
+	}
+	const different = (first ^ last).toString(2);
+	const prefix = (family === 4 ? 32 : 128) - (different === '0' ? 0 : different.length);
+	return prefix < widest[family] ? null : (parseCidr(`${address}/${prefix}`)?.text ?? null);
 };
 
 /** The distribution's own range, where it holds all addresses and begins where they do: its first is that of the API server's service. */
-const standardRange = (addresses: readonly string[], layout: Layout | undefined): string | null => {
+const standardRange = (numbers: Numbers, family: 4 | 6, layout: Layout | undefined): string | null => {
 	const standard = layout?.ranges.service ? parseCidr(layout.ranges.service) : null;
-	return standard !== null &&
-		addresses.every((address) => containsAddress(standard, address)) &&
-		addresses.includes(addressAt(standard, 1n))
-		? standard.text
-		: null;
+	if (standard === null || standard.family !== family || !numbers.has(standard.first + 1n)) {
+		return null;
+	}
+	for (const number of numbers) {
+		if (number < standard.first || number > standard.last) {
+			return null;
+		}
+	}
+	return standard.text;
 };
 
 /** The ranges of services that the data plane lets infer, one a family. */
 export const inferredServiceRanges = (node: Node): readonly PlannedRange[] => {
-	const all = [...ofIptables(node), ...ofNftables(node), ...ofInterface(node)];
-	return ([4, 6] as const).flatMap((family): readonly PlannedRange[] => {
-		const own = all.filter((one) => parseAddress(one.address)?.family === family);
-		const [first] = own;
-		if (first === undefined) {
-			return [];
+	const first = new Map<4 | 6, ClusterIp>();
+	const numbers = {4: new Set<bigint>(), 6: new Set<bigint>()};
+	for (const one of [...ofIptables(node), ...ofNftables(node), ...ofInterface(node)]) {
+		const parsed = parseAddress(one.address);
+		if (parsed !== null) {
+			numbers[parsed.family].add(parsed.value);
+			first.set(parsed.family, first.get(parsed.family) ?? one);
 		}
-		const addresses = own.map((one) => one.address);
-		const cidr = standardRange(addresses, node.layout) ?? smallestRange(addresses, family);
-		return cidr === null
-			? []
-			: [{kind: 'services', cidr, family, provenance: 'inferred', owner: first.source, at: first.at}];
+	}
+	return [...first].flatMap(([family, {address, source, at}]): readonly PlannedRange[] => {
+		const cidr = standardRange(numbers[family], family, node.layout) ?? smallestRange(numbers[family], family, address);
+		return cidr === null ? [] : [{kind: 'services', cidr, family, provenance: 'inferred', owner: source, at}];
 	});
 };
