@@ -87,6 +87,7 @@ export const judgeNode = (declared: NodeRule<never, never>, node: JudgedNode): F
 		return finding(rule, node, {status: 'skip', actual: skip});
 	}
 	let partial: string | null = null;
+	let noAbsence = false;
 	for (const name of rule.needs) {
 		const reading = node.knowledge[name];
 		if (reading === undefined || reading.status === 'pending') {
@@ -97,16 +98,22 @@ export const judgeNode = (declared: NodeRule<never, never>, node: JudgedNode): F
 		}
 		if (reading.partial !== null) {
 			partial = reading.partial;
-			if (rule.whole?.includes(name)) {
-				return unknown(rule, node, `${name}: ${partial}, which proves no absence`, 'give the whole output');
-			}
+			noAbsence ||= rule.whole?.includes(name) === true;
 		}
+	}
+	if (noAbsence && rule.found !== true) {
+		return unknown(rule, node, `${partial}, which proves no absence`, 'give the whole output');
 	}
 	const verdict = rule.check(viewOf(node.knowledge, [...rule.needs, ...(rule.uses ?? [])]) as never);
 	if (!isList(verdict)) {
 		return 'skip' in verdict
 			? finding(rule, node, {status: 'skip', actual: verdict.skip})
 			: unknown(rule, node, verdict.unknown, verdict.remedy ?? null);
+	}
+	if (noAbsence) {
+		return verdict.length === 0
+			? finding(rule, node, {status: 'pass'})
+			: unknown(rule, node, `not found in the part that is known (${partial})`, 'give the whole output');
 	}
 	if (verdict.length > 0) {
 		return failed(rule, node, verdict);

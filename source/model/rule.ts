@@ -48,6 +48,8 @@ type Declaration<N extends KnownName, U extends KnownName> = {
 	readonly needs: readonly N[];
 	/** Those of `needs` that must be whole, because the check concludes from absence. */
 	readonly whole?: readonly N[];
+	/** A pass means that what is required was found, so it stands even where only part of `whole` is known. */
+	readonly found?: true;
 	readonly uses?: readonly U[];
 	readonly why: string;
 	readonly fix: string;

@@ -124,6 +124,29 @@ test('part of an output proves presence, never absence', async () => {
 	expect((await findingOf('absent-name', part('n1')))?.status).toBe('unknown');
 });
 
+test('what was found in part of an output is there', async () => {
+	const found = defineRule({
+		...text,
+		id: 'found-name',
+		severity: 'error',
+		roles: 'any',
+		needs: ['hostname'],
+		whole: ['hostname'],
+		found: true,
+		commands: [],
+		check: ({hostname: name}) => (name.value === 'n1' ? [] : [{expected: 'n1', actual: 'no n1', evidence: [name.at]}]),
+	});
+	const statusOf = async (name: string, partial: string | null) => {
+		const node = await analyzeNode(snapshotOf([captured({run: ['hostname']}, name, {partial})]), catalogue);
+		return assembleReport([node], {...catalogue, rules: [found]}, '0').findings[0]?.status;
+	};
+	expect([
+		await statusOf('n1', 'pasted output'),
+		await statusOf('n2', 'pasted output'),
+		await statusOf('n2', null),
+	]).toEqual(['pass', 'unknown', 'fail']);
+});
+
 test('nodes that share a name are told apart and compared', async () => {
 	const one = [captured({run: ['hostname']}, 'n1')];
 	const report = await reportOf(one, one);

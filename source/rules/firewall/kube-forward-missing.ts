@@ -11,6 +11,7 @@ export const kubeForwardMissing = defineRule({
 	roles: ['control-plane', 'worker'],
 	needs: ['iptables', 'proxy'],
 	whole: ['iptables'],
+	found: true,
 	why: 'Traffic of services that kube-proxy marked is no longer accepted under a policy of DROP; somebody flushed the filter table.',
 	fix: 'Restart kube-proxy, and find the tool that flushes (a reload of firewalld, iptables-restore at boot).',
 	commands: ['kubectl -n kube-system rollout restart ds/kube-proxy'],

@@ -59,6 +59,7 @@ export const kubePostroutingMissing = defineRule({
 	roles: ['control-plane', 'worker'],
 	needs: ['iptables', 'nftables', 'proxy'],
 	whole: ['iptables', 'nftables'],
+	found: true,
 	why: 'Replies to NodePort and hairpin traffic go past this node, and clients time out.',
 	fix: 'Restart kube-proxy, and see that no other tool flushes the nat table.',
 	commands: ['kubectl -n kube-system rollout restart ds/kube-proxy'],

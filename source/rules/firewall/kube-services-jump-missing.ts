@@ -11,6 +11,7 @@ export const kubeServicesJumpMissing = defineRule({
 	roles: ['control-plane', 'worker'],
 	needs: ['iptables', 'proxy'],
 	whole: ['iptables'],
+	found: true,
 	why: 'No ClusterIP and no NodePort works on this node.',
 	fix: 'Restart kube-proxy and read its log for "iptables-restore failed".',
 	commands: ['kubectl -n kube-system rollout restart ds/kube-proxy'],
