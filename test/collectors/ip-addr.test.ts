@@ -125,6 +125,11 @@ describe('names', () => {
 		],
 		['a name that begins with @', `2: @x: ${up}`, {name: '@x', parent: null}],
 		['a quote, a dash, a letter outside ASCII', `2: -p"é: ${up}`, {name: '-p"é'}],
+		[
+			'@ inside a name, both halves of which exist',
+			`${lo}3: we: ${up}\n4: rd: ${up}\n2: we@rd: ${up}`,
+			{name: 'we@rd', parent: null},
+		],
 		['digits', `2: 5: ${up}`, {name: '5', index: 2}],
 	])('%s', (_, text, expected) => {
 		const all = parseIpAddr(part(text));
