@@ -1,0 +1,46 @@
+import {constants} from 'node:fs';
+import type {FileHandle} from 'node:fs/promises';
+import type {Failure} from '../model/capture.ts';
+import {failure} from './failures.ts';
+
+/** The text of a file; `partial` says why it is not all of it. Or why there is none. */
+export type FileRead = {readonly text: string; readonly partial: string | null} | {readonly failure: Failure};
+
+/**
+ * How files are opened (open(2)): a pipe does not wait for its other end, a terminal does not become ours.
+ * Links are followed, since resolv.conf, kubelet's client certificate and every file of a ConfigMap volume are links; what was opened is looked at instead.
+ */
+export const openFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
+
+/** What is said of a path that is a folder, a pipe, a socket or a device. */
+export const notAFile = (path: string): FileRead => ({failure: failure('not-a-file', `${path} is not a file`)});
+
+/** Bytes as text: those that are not UTF-8 become U+FFFD. */
+export const decodeText = (bytes: Uint8Array): string => new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes);
+
+/** The text of bytes, or of the whole lines among the first `limit` where there are more. */
+export const cutText = (bytes: Buffer, limit: number): FileRead => {
+	if (bytes.length <= limit) {
+		return {text: decodeText(bytes), partial: null};
+	}
+	const end = bytes.lastIndexOf(10, limit - 1);
+	return {text: decodeText(bytes.subarray(0, end < 0 ? limit : end + 1)), partial: `cut at ${limit} bytes`};
+};
+
+const chunkSize = 262_144;
+
+/** Reads up to `limit` bytes, from `start` or (null) from where the file stands. */
+export const readUpTo = async (handle: FileHandle, start: number | null, limit: number): Promise<Buffer> => {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	while (size < limit) {
+		const chunk = Buffer.allocUnsafe(Math.min(chunkSize, limit - size));
+		const {bytesRead} = await handle.read(chunk, 0, chunk.length, start === null ? null : start + size);
+		if (bytesRead === 0) {
+			break;
+		}
+		chunks.push(chunk.subarray(0, bytesRead));
+		size += bytesRead;
+	}
+	return Buffer.concat(chunks, size);
+};
