@@ -1,3 +1,4 @@
+import {lineNumber} from '../model/capture.ts';
 import {defineCollector} from '../model/collector.ts';
 import {failedReading} from './failed-reading.ts';
 
@@ -12,6 +13,9 @@ export const hostname = defineCollector({
 		if (capture === undefined || capture.failure !== null || part === undefined) {
 			return failedReading(capture);
 		}
-		return {value: {value: part.text.split('\n')[0]?.trim() ?? '', at: {source: part.name, line: 1}}, unparsed: []};
+		return {
+			value: {value: part.text.split('\n')[0]?.trim() ?? '', at: {source: part.name, line: lineNumber(part, 0)}},
+			unparsed: [],
+		};
 	},
 });

@@ -1,4 +1,4 @@
-import type {Capture} from '../model/capture.ts';
+import {type Capture, lineNumber} from '../model/capture.ts';
 import type {Collected} from '../model/collector.ts';
 import type {Located} from '../model/facts/host.ts';
 import {failedReading} from './failed-reading.ts';
@@ -16,7 +16,7 @@ export const collectOneLine = <T>(
 	if (capture === undefined || capture.failure !== null || part === undefined) {
 		return failedReading(capture);
 	}
-	const at = {source: part.name, line: 1};
+	const at = {source: part.name, line: lineNumber(part, 0)};
 	const line = part.text.split('\n', 1)[0] ?? '';
 	const value = read(line.trim());
 	if (value === null) {

@@ -1,4 +1,4 @@
-import type {Input} from '../model/input.ts';
+import {type Input, inputId} from '../model/input.ts';
 import type {PastedPiece} from './recognise-paste.ts';
 
 /** IPv4, IPv6, or both. */
@@ -33,7 +33,7 @@ const pieceFamily = (piece: PastedPiece): Family => {
 		const families = new Set(piece.commands.map(({argv}) => commandFamily(argv)));
 		return families.size === 1 ? ([...families][0] ?? null) : null;
 	}
-	if (!perFamily.has(piece.format)) {
+	if (!perFamily.has(piece.format ?? '')) {
 		return null;
 	}
 	const text = piece.rows
@@ -47,7 +47,7 @@ const pieceFamily = (piece: PastedPiece): Family => {
 const isLegacy = (argv: readonly string[]): boolean => argv[0]?.includes('-legacy') === true;
 
 const isCommandAnswer = (piece: PastedPiece, argv: readonly string[]): boolean => {
-	if (!perFamily.has(piece.format)) {
+	if (!perFamily.has(piece.format ?? '')) {
 		return true;
 	}
 	const wanted = commandFamily(argv);
@@ -61,10 +61,16 @@ const isKernelFile = (path: string): boolean => path.startsWith('/proc/') || pat
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /**
- * Whether a piece of the right format can be what an input asks for: not the table of the other address family, nor another of the kernel's tables
+ * Whether a piece is what an input asks for: of its format, and not the table of the other address family, nor another of the kernel's tables
  * of the same shape, nor another resolv.conf, where the paste shows which one it is.
  */
 export const isAnswer = (piece: PastedPiece, input: Input): boolean => {
+	if (piece.format === null) {
+		return piece.answers === inputId(input);
+	}
+	if (piece.format !== input.format) {
+		return false;
+	}
 	if ('run' in input) {
 		return isCommandAnswer(piece, input.run);
 	}

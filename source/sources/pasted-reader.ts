@@ -4,6 +4,7 @@ import {type Input, inputId} from '../model/input.ts';
 import type {Unrecognised} from '../model/snapshot.ts';
 import {isAnswer} from './is-answer.ts';
 import {type PastedPiece, recognisePaste} from './recognise-paste.ts';
+import {createRedactor, type Redactor} from './redact.ts';
 
 /** A pasted file: its name as given (`stdin` for standard input) and its text. */
 export type PastedFile = {readonly name: string; readonly text: string};
@@ -30,31 +31,36 @@ const partialOf = (pieces: readonly PastedPiece[]): string => {
 	return filters.length === 0 ? 'pasted output' : `pasted output, filtered by ${filters.join(', ')}`;
 };
 
-const toPart = ({source, rows}: PastedPiece): Part => ({
+const toPart = ({source, rows}: PastedPiece, redactor: Redactor): Part => ({
 	name: source,
-	text: rows.map(({text}) => text).join('\n'),
+	// A secret that a screen had wrapped is whole only now.
+	text: redactor.text(rows.map(({text}) => text).join('\n')),
 	lineNumbers: rows.map(({number}) => number),
 });
 
 /**
  * Reads pasted text: each input that has a format is answered with all pieces of that format, under the name of the file they were pasted in. A paste
- * is never known to be whole, so it proves what is there and nothing that is not.
+ * is never known to be whole, so it proves what is there and nothing that is not. Secrets are hidden as they are live.
  */
-export const createPastedReader = (files: readonly PastedFile[], formats: readonly Format[]): PastedSource => {
-	const recognised = files.map((file) => recognisePaste(file.name, file.text, formats));
+export const createPastedReader = (
+	files: readonly PastedFile[],
+	formats: readonly Format[],
+	redactor: Redactor = createRedactor(),
+): PastedSource => {
+	const recognised = files.map(({name, text}) => recognisePaste(name, redactor.text(text), formats));
 	const pieces = recognised.flatMap((one) => one.pieces);
 	const unrecognised = recognised.flatMap((one) => one.unrecognised);
 	// One object a piece, so that whoever is answered twice can see that it is the same.
-	const parts = new Map(pieces.map((piece) => [piece, toPart(piece)]));
+	const parts = new Map(pieces.map((piece) => [piece, toPart(piece, redactor)]));
 	const at = new Date().toISOString();
 	const read = (input: Input): Capture => {
-		const answers = pieces.filter((piece) => piece.format === input.format && isAnswer(piece, input));
+		const answers = pieces.filter((piece) => isAnswer(piece, input));
 		const line = commandLine(input);
 		const base = {id: inputId(input), input, exit: null, stderr: '', at, ms: 0};
 		if (answers.length > 0) {
 			return {
 				...base,
-				parts: answers.map((piece) => parts.get(piece) ?? toPart(piece)),
+				parts: answers.map((piece) => parts.get(piece) ?? toPart(piece, redactor)),
 				failure: null,
 				partial: partialOf(answers),
 			};

@@ -2,18 +2,21 @@ import type {Format} from '../model/collector.ts';
 import type {Unrecognised} from '../model/snapshot.ts';
 import {commandFormats, printedFile} from './command-formats.ts';
 import {fileFormats} from './file-formats.ts';
-import type {PastedLine} from './paste-lines.ts';
+import {type PastedLine, trimBlankLines} from './paste-lines.ts';
+import {plainAnswer} from './plain-answers.ts';
 import {readCommands, type TypedCommand} from './read-command.ts';
 import {type Leftover, type Recognised, recognisePiece} from './recognise-piece.ts';
 import {type PasteRegion, splitPaste} from './split-paste.ts';
 
 /**
  * One output or file found in a paste. `source` is the pasted file, which the line numbers of its rows belong to; `commands` are those that printed
- * it, as far as a prompt or title shows; `path` is the file of the node that it is a copy of; `filters` left lines of it out.
+ * it, as far as a prompt or title shows; `path` is the file of the node that it is a copy of; `filters` left lines of it out. A single value has no
+ * format: `answers` names the input that it is of.
  */
 export type PastedPiece = {
 	readonly source: string;
-	readonly format: string;
+	readonly format: string | null;
+	readonly answers: string | null;
 	readonly rows: readonly PastedLine[];
 	readonly commands: readonly TypedCommand[];
 	readonly path: string | null;
@@ -131,14 +134,20 @@ export const recognisePaste = (source: string, text: string, formats: readonly F
 	const pieces: PastedPiece[] = [];
 	const leftovers: Leftover[] = [];
 	for (const region of regions) {
-		const found = recogniseRegion(region, formats, hints);
-		leftovers.push(...found.leftovers);
-		const {commands} = region;
+		const {commands, lines} = region;
 		const printed = commands.map(printedFile).find((file) => file !== null) ?? (commands.length === 0 ? path : null);
 		const filters = [...new Set(commands.flatMap((command) => command.filters))];
+		const common = {source, commands, path: printed, filters};
+		const answers = plainAnswer(lines, commands, source);
+		if (answers !== null) {
+			pieces.push({...common, format: null, answers, rows: trimBlankLines(lines)});
+			continue;
+		}
+		const found = recogniseRegion(region, formats, hints);
+		leftovers.push(...found.leftovers);
 		for (const piece of found.pieces) {
 			const rows = piece.format.name === 'ls' ? withHeader(piece.rows, region) : piece.rows;
-			pieces.push({source, format: piece.format.name, rows, commands, path: printed, filters});
+			pieces.push({...common, format: piece.format.name, answers: null, rows});
 		}
 	}
 	const inOrder = leftovers.toSorted((one, other) => (one.lines[0]?.number ?? 0) - (other.lines[0]?.number ?? 0));

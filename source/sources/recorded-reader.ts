@@ -4,6 +4,7 @@ import {type Input, inputId} from '../model/input.ts';
 import {openRecording, type Recording} from './open-recording.ts';
 import {commandFailure, commandPartial, recordedName} from './recorded-command.ts';
 import {readRecordedFolder, readRecordedLinks} from './recorded-folder.ts';
+import {createRedactor, type Redactor} from './redact.ts';
 
 /** What a capture of a recording says beside its input; `at` is empty where only the recording's clock can tell. */
 type Read = Partial<Pick<Capture, 'parts' | 'failure' | 'partial' | 'exit' | 'stderr' | 'at'>>;
@@ -116,13 +117,13 @@ const readInput = (recording: Recording, input: Input): Promise<Read> => {
 
 /**
  * Reads a recorded folder: `commands/` holds outputs named after their commands (`.stderr` and `.status` beside those that failed), `files/`
- * mirrors paths. What was not recorded is a gap, never an absence, unless a recorded listing proves it.
+ * mirrors paths. What was not recorded is a gap, never an absence, unless a recorded listing proves it. Secrets are hidden as they are live.
  */
-export const createRecordedReader = (folder: string): Reader => {
+export const createRecordedReader = (folder: string, redactor: Redactor = createRedactor()): Reader => {
 	let opened: Promise<Recording> | null = null;
 	return async (input) => {
 		opened ??= openRecording(folder);
 		const recording = await opened;
-		return toCapture(input, recording.at, await readInput(recording, input));
+		return redactor.capture(toCapture(input, recording.at, await readInput(recording, input)));
 	};
 };

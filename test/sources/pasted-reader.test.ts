@@ -175,6 +175,39 @@ describe('answers', () => {
 		expect(part?.lineNumbers).toEqual([1, 2, 3]);
 	});
 
+	test.each<[string, string, string, Input, string, number]>([
+		['the only value of a command', '$ hostname\ncp1\n', 'p.txt', {run: ['hostname']}, 'cp1', 2],
+		[
+			'and of a file',
+			'root@cp1:~# cat /etc/machine-id\n02bceef3\n\n',
+			'p.txt',
+			{file: '/etc/machine-id'},
+			'02bceef3',
+			2,
+		],
+		['a copy by its name', '02bceef3\n', 'machine-id', {file: '/etc/machine-id'}, '02bceef3', 1],
+	])('%s needs no format', async (_, text, name, input, value, line) => {
+		expect((await read(text, input, name)).parts).toEqual([{name, text: value, lineNumbers: [line]}]);
+	});
+
+	test.each([
+		['of a pod', '$ kubectl exec web -- hostname\nweb-0\n'],
+		['more than the value', '$ hostname\ncp1\ncp2\n'],
+		['an option', '$ hostname -f\ncp1.example.org\n'],
+	])('but not where it is %s', async (_, text) => {
+		expect((await read(text, {run: ['hostname']})).failure?.kind).toBe('not-recorded');
+	});
+
+	test('secrets are hidden, also those that a screen had wrapped and those that nothing recognised', async () => {
+		const secret = 'c2VjcmV0c2VjcmV0c2VjcmV0';
+		const text = `apiVersion: v1\nkind: Config\nusers:\n- name: a\n  user:\n    token: ${secret}\n\n$ foo\npassword=${secret}\n`;
+		const {reader, unrecognised} = createPastedReader([{name: 'kubelet.conf', text}], formats);
+		const capture = await reader({file: '/etc/kubernetes/kubelet.conf', format: 'kubeconfig'});
+		expect(capture.parts).toHaveLength(1);
+		expect(JSON.stringify([capture, unrecognised])).not.toContain(secret);
+		expect(unrecognised).toHaveLength(1);
+	});
+
 	test('two inputs of one format get the same parts', async () => {
 		const {reader} = createPastedReader([{name: 'p', text: '$ ip rule\n0:\tfrom all lookup local\n'}], formats);
 		const [one, other] = await Promise.all([

@@ -33,7 +33,9 @@ const expectAccount = (text: string): void => {
 	).toEqual([]);
 };
 
-const pastes = readdirSync(path.join(fixtures, 'pastes')).map((name) => [name] as const);
+const pastes = readdirSync(path.join(fixtures, 'pastes'))
+	.filter((name) => name !== 'README.md')
+	.map((name) => [name] as const);
 
 const lineOf = (name: string): readonly string[] =>
 	readFileSync(path.join(fixtures, 'pastes', name), 'utf8')

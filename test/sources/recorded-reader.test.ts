@@ -225,6 +225,14 @@ describe('files', () => {
 	});
 });
 
+test('secrets are hidden', async () => {
+	const capture = await read(
+		{'files/etc/kubernetes/admin.conf': 'token: c2VjcmV0c2VjcmV0c2VjcmV0\n'},
+		{file: '/etc/kubernetes/admin.conf'},
+	);
+	expect(capture.parts[0]?.text).toMatch(/^token: <.*#1>\n$/);
+});
+
 describe('folders', () => {
 	const conflist = {'files/etc/cni/net.d/10-flannel.conflist': '{}'};
 	const pki = {'files/etc/kubernetes/pki/ca.crt': 'A', 'files/etc/kubernetes/pki/etcd/ca.crt': 'B'};
