@@ -30,7 +30,7 @@ export const quotedValue = (text: string, at: number): TextRange | null => {
 	for (let to = open.end; to < text.length; to++) {
 		const letter = text[to];
 		if (letter === '\n') {
-			return {start: open.end, end: to};
+			return {start: open.end, end: text[to - 1] === '\r' ? Math.max(open.end, to - 1) : to};
 		}
 		// Within JSON in JSON a quote with more backslashes than the first one belongs to the value.
 		if (letter === open.quote && (open.slashes === 0 ? slashes % 2 === 0 : slashes <= open.slashes)) {

@@ -102,6 +102,7 @@ const hidden: readonly (readonly [string, string, string])[] = [
 	],
 	['a token split by a letter that is not seen', `token: abc\u200bdef1234`, 'token: <token#1>'],
 	['a name split by a colour', `pass\u001b[1mword\u001b[0m: hunter2`, 'pass\u001b[1mword\u001b[0m: <password#1>'],
+	['a quote that is not closed', 'password: "hunter2\r\nx: 1', 'password: "<password#1>\r\nx: 1'],
 	['CRLF', 'password: hunter2\r\nx: 1\r\n', 'password: <password#1>\r\nx: 1\r\n'],
 ];
 
@@ -209,7 +210,7 @@ test('lines stay as many as they are, tags stay as they are, and nothing throws'
 				text.split('\n').map((line) => line.endsWith('\r')),
 			);
 		}),
-		{numRuns: 3000},
+		{numRuns: 4000},
 	);
 });
 
