@@ -17,10 +17,12 @@ type Reading = {
 const isDetail = (line: string): boolean =>
 	/^(?:Revision|Header|Size in memory|References|Number of entries):/.test(line);
 
-/** A member with the options that follow it left away, as `-` and `list` print them: `10.0.0.1 timeout 5` is `10.0.0.1`. */
+/** A member without the counters, times and comments that follow it; `nomatch` takes it out of the set and stays. */
 const memberOf = (text: string): string => {
-	const match = /^(.*?) (?:timeout|packets|comment|skbmark|skbprio|skbqueue|nomatch)\b/.exec(text);
-	return text.includes(' nomatch') || match?.[1] === undefined ? text.trimEnd() : match[1];
+	const member = text.split(' ', 1)[0] ?? '';
+	const comment = text.indexOf(' comment "');
+	const options = text.slice(member.length, comment < 0 ? text.length : comment);
+	return options.split(' ').includes('nomatch') ? `${member} nomatch` : member;
 };
 
 const add = (reading: Reading, name: string, type: string, index: number): void => {
@@ -60,8 +62,11 @@ const readLine = (reading: Reading, line: string, index: number): boolean => {
 		return true;
 	}
 	if (last !== undefined && reading.inMembers) {
-		last.members.push(memberOf(line));
-		return true;
+		const isMember = last.type === 'list:set' || /^[0-9a-fA-F:.[]/.test(line);
+		if (isMember) {
+			last.members.push(memberOf(line));
+		}
+		return isMember;
 	}
 	if (last !== undefined && line.startsWith('Type: ')) {
 		last.type = line.slice(6);

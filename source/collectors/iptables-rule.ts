@@ -60,7 +60,7 @@ const rarelyRepeated: readonly string[] = ['-s', '-d', '--to-destination', '--pr
 const fresh = (text: string, from: number, end: number, negated: boolean): RuleOption | null => {
 	for (const name of rarelyRepeated) {
 		const nameEnd = from + name.length;
-		if (text.charCodeAt(nameEnd) === blank && text.startsWith(name, from)) {
+		if (end > nameEnd + 1 && text.charCodeAt(nameEnd) === blank && text.startsWith(name, from)) {
 			const next = text.indexOf(' ', nameEnd + 1);
 			return next < 0 || next >= end ? {name, negated, values: [text.slice(nameEnd + 1, end)]} : null;
 		}

@@ -6,6 +6,7 @@ import {unavailable} from './gaps.ts';
 import {readIptablesList} from './iptables-list.ts';
 import {type IptablesText, readIptablesSave} from './iptables-save.ts';
 import {type IptablesCaptures, iptablesSlots, sortCaptures} from './iptables-slots.ts';
+import {notUnderstood} from './not-understood.ts';
 import {distinctParts} from './read-parts.ts';
 
 const families = ['IPv4', 'IPv6'] as const;
@@ -120,10 +121,16 @@ export const iptables = defineCollector({
 		}
 		const isPart = captures.find((capture) => isRead(capture) && capture.partial !== null)?.partial ?? null;
 		const all = [...texts, ...(listed.length > 0 ? lists : [])];
+		const unparsed = all.flatMap((text) => text.unparsed);
 		return {
 			value: {tables: [...saved, ...listed], warnings: warningsOf(all, sorted)},
-			unparsed: all.flatMap((text) => text.unparsed),
-			partial: gaps.find((gap) => gap !== null)?.detail ?? legacyGap(sorted, 0) ?? legacyGap(sorted, 1) ?? isPart,
+			unparsed,
+			partial:
+				gaps.find((gap) => gap !== null)?.detail ??
+				legacyGap(sorted, 0) ??
+				legacyGap(sorted, 1) ??
+				isPart ??
+				notUnderstood(unparsed),
 		};
 	},
 });

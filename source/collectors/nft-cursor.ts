@@ -1,8 +1,19 @@
 import type {NftToken} from './nft-tokens.ts';
 import {shortHex} from './nft-value.ts';
 
-/** The tokens of a line and how far they are read. */
-export type NftCursor = {readonly tokens: readonly NftToken[]; at: number};
+/** The tokens of a line, how far they are read, and the lines on which something stood that is not nft's (0-based). */
+export type NftCursor = {readonly tokens: readonly NftToken[]; at: number; readonly strange: number[]};
+
+/** A cursor at a token of a line. */
+export const newCursor = (tokens: readonly NftToken[], at = 0): NftCursor => ({tokens, at, strange: []});
+
+/** Notes that the token at hand is not nft's. */
+export const noteStrange = (cursor: NftCursor): void => {
+	const line = cursor.tokens[cursor.at]?.line;
+	if (line !== undefined && !cursor.strange.includes(line)) {
+		cursor.strange.push(line);
+	}
+};
 
 /** The word `ahead` tokens on; empty for quoted text, which is never a keyword, and at the end. */
 export const wordAt = (cursor: NftCursor, ahead = 0): string => {

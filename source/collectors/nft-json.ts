@@ -114,8 +114,8 @@ const addObject = (reading: Reading, kind: string, object: Json, at: Place): boo
 };
 
 const documentOf = (text: string): {readonly document: unknown; readonly line: number} => {
-	const start = text.startsWith('{') ? 0 : text.search(/^\s*\{/m);
-	const lead = start < 0 ? '' : text.slice(0, text.indexOf('{', start));
+	// Warnings may stand before it; JSON itself may not begin inside a line.
+	const lead = text.startsWith('#') ? text.slice(0, text.indexOf('\n{') + 1) : '';
 	try {
 		return {document: JSON.parse(text.slice(lead.length)), line: lead.split('\n').length - 1};
 	} catch {

@@ -1,45 +1,48 @@
 import type {NftMapEntry} from '../model/facts/nftables.ts';
 import type {Place} from '../model/place.ts';
-import {isAtEnd, type NftCursor, takeIf, takeText, wordAt} from './nft-cursor.ts';
-
-/** What may follow an element's key and is not part of it, with the number of words after it. */
-const elementOptions: ReadonlyMap<string, number> = new Map([
-	...([
-		['timeout', 1],
-		['expires', 1],
-		['comment', 1],
-		['packets', 1],
-		['bytes', 1],
-		['counter', 0],
-	] as const),
-	...([
-		['last', 2],
-		['used', 1],
-	] as const),
-]);
+import {isAtEnd, type NftCursor, noteStrange, takeIf, takeText, wordAt} from './nft-cursor.ts';
 
 type Half = {readonly text: string; readonly comment: string | null};
 
-/** One side of an element, up to `:` or `,`; keeps the comment and leaves out counters and times. */
+const ends: ReadonlySet<string> = new Set([',', '}', ':']);
+
+/** A key or value: words joined by dots, or a verdict with its chain. */
+const takeValue = (cursor: NftCursor): string => {
+	if (!cursor.tokens[cursor.at]?.quoted && !/^[!-~]+$/.test(wordAt(cursor))) {
+		noteStrange(cursor);
+	}
+	const word = wordAt(cursor);
+	let text = takeText(cursor);
+	if (word === 'jump' || word === 'goto') {
+		text += ` ${takeText(cursor)}`;
+	}
+	while (takeIf(cursor, '.')) {
+		text += ` . ${takeText(cursor)}`;
+	}
+	return text;
+};
+
+/** One side of an element, up to `:` or `,`. Keeps its comment; counters, limits and times, which follow the value, are left out. */
 const half = (cursor: NftCursor): Half => {
-	const words: string[] = [];
+	const line = cursor.tokens[cursor.at]?.line;
+	const text = ends.has(wordAt(cursor)) ? '' : takeValue(cursor);
 	let comment: string | null = null;
-	while (!isAtEnd(cursor)) {
-		const word = wordAt(cursor);
-		if (word === ',' || word === '}' || word === ':') {
+	while (!isAtEnd(cursor) && !ends.has(wordAt(cursor))) {
+		const token = cursor.tokens[cursor.at];
+		if (token?.line !== line) {
+			// nft breaks lines behind a comma only: what stood there was no element.
 			break;
 		}
-		const count = words.length === 0 ? undefined : elementOptions.get(word);
-		if (count === undefined) {
-			words.push(takeText(cursor));
-		} else if (word === 'comment') {
-			cursor.at++;
+		if (takeIf(cursor, 'comment')) {
 			comment = takeText(cursor);
-		} else {
-			cursor.at += 1 + count;
+			continue;
 		}
+		if (!token?.quoted && !/^[a-z0-9]/.test(wordAt(cursor))) {
+			noteStrange(cursor);
+		}
+		cursor.at++;
 	}
-	return {text: words.join(' '), comment};
+	return {text, comment};
 };
 
 /** The elements of a list in braces, the cursor behind its opening brace; `at` tells where an element stands by its line. */
@@ -51,7 +54,7 @@ export const listEntries = (cursor: NftCursor, at: (line: number) => Place): rea
 		const key = half(cursor);
 		const value = takeIf(cursor, ':') ? half(cursor) : {text: '', comment: null};
 		takeIf(cursor, ',');
-		if (key.text !== '') {
+		if (key.text !== '' && !cursor.strange.includes(line)) {
 			entries.push({key: key.text, value: value.text, comment: key.comment ?? value.comment, at: at(line)});
 		}
 		if (cursor.at === before) {

@@ -1,6 +1,6 @@
 import type {NftMapEntry, NftStatement, NftValue} from '../model/facts/nftables.ts';
 import type {Place} from '../model/place.ts';
-import {type NftCursor, takeIf, takeText, takeUntil, wordAt} from './nft-cursor.ts';
+import {type NftCursor, noteStrange, takeIf, takeText, takeUntil, wordAt} from './nft-cursor.ts';
 import {expression} from './nft-text-expression.ts';
 import {listEntries} from './nft-text-list.ts';
 import {connectionStatement, listText, otherStatements} from './nft-text-other.ts';
@@ -136,6 +136,9 @@ export const textStatement = (cursor: NftCursor, at: PlaceOf): NftStatement => {
 	}
 	const left = expression(cursor);
 	if (left === null) {
+		if (!/^[a-z@]/.test(wordAt(cursor))) {
+			noteStrange(cursor);
+		}
 		const first = takeText(cursor);
 		const rest = takeUntil(cursor, starts);
 		return otherStatement(rest === '' ? first : `${first} ${rest}`);

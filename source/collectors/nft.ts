@@ -2,7 +2,7 @@ import {lineNumber, type Part} from '../model/capture.ts';
 import type {Format} from '../model/collector.ts';
 import type {NftChain, NftRule, NftSet, NftStatement, NftTable} from '../model/facts/nftables.ts';
 import type {Parsed, Place, Unparsed} from '../model/place.ts';
-import {isAtEnd, type NftCursor, takeIf, takeText, wordAt} from './nft-cursor.ts';
+import {isAtEnd, newCursor, takeIf, takeText, wordAt} from './nft-cursor.ts';
 import {priorityOf} from './nft-priority.ts';
 import {listEntries} from './nft-text-list.ts';
 import {textStatement} from './nft-text-statement.ts';
@@ -20,7 +20,6 @@ type Reading = {
 	readonly part: Part;
 	readonly lines: readonly string[];
 	readonly tables: TableDraft[];
-	readonly managed: Set<string>;
 	readonly unparsed: Unparsed[];
 	readonly open: ('table' | 'chain' | 'set' | 'other')[];
 };
@@ -47,6 +46,13 @@ export const managedTables = (text: string): ReadonlySet<string> => {
 		}
 	}
 	return managed;
+};
+
+const refuse = (reading: Reading, lines: readonly number[]): void => {
+	for (const line of lines) {
+		const text = (reading.lines[line] ?? '').replace(/\r$/, '');
+		reading.unparsed.push({...placeOf(reading, line), text, expected: 'a table, chain, rule, set or map of nft'});
+	}
 };
 
 const openTable = (reading: Reading, line: NftLine): boolean => {
@@ -104,7 +110,7 @@ const handleOf = (remark: string | null): number | null => {
 };
 
 const readRule = (reading: Reading, line: NftLine): boolean => {
-	const cursor: NftCursor = {tokens: line.tokens, at: 0};
+	const cursor = newCursor(line.tokens);
 	const statements: NftStatement[] = [];
 	let comment: string | null = null;
 	while (!isAtEnd(cursor)) {
@@ -120,6 +126,7 @@ const readRule = (reading: Reading, line: NftLine): boolean => {
 		.at(-1)
 		?.chains.at(-1)
 		?.rules.push({statements, comment, handle: handleOf(line.remark), at});
+	refuse(reading, cursor.strange);
 	return true;
 };
 
@@ -142,22 +149,9 @@ const isBalanced = (line: NftLine): boolean => {
 	return depth === 0;
 };
 
-const setProperties: ReadonlySet<string> = new Set([
-	...[
-		'type',
-		'typeof',
-		'elements',
-		'flags',
-		'comment',
-		'size',
-		'timeout',
-		'gc-interval',
-		'auto-merge',
-		'policy',
-		'counter',
-	],
-	...['limit', 'quota', 'last', 'ct'],
-]);
+/** Lines of a set that say nothing of its type and elements. */
+const setProperty =
+	/^(?:type|typeof|elements|flags|comment|size|timeout|gc-interval|auto-merge|policy|counter|limit|quota|last|ct)$/;
 
 const readInSet = (reading: Reading, line: NftLine): boolean => {
 	const set = reading.tables.at(-1)?.sets.at(-1);
@@ -168,11 +162,12 @@ const readInSet = (reading: Reading, line: NftLine): boolean => {
 	if (first.text === 'type' || first.text === 'typeof') {
 		set.type = textOf(line.tokens.slice(1).filter((token) => token.text !== ';'));
 	} else if (first.text === 'elements') {
-		const cursor: NftCursor = {tokens: line.tokens, at: second?.text === '=' ? 2 : 1};
+		const cursor = newCursor(line.tokens, second?.text === '=' ? 2 : 1);
 		set.elements = takeIf(cursor, '{') ? listEntries(cursor, (at) => placeOf(reading, at)) : [];
+		refuse(reading, cursor.strange);
 		return isBalanced(line);
 	}
-	return setProperties.has(first.text);
+	return setProperty.test(first.text);
 };
 
 const readInTable = (reading: Reading, line: NftLine): boolean => {
@@ -206,7 +201,8 @@ const readLine = (reading: Reading, line: NftLine): boolean => {
 		return isBlock ? openBlock(reading, line) : readInTable(reading, line);
 	}
 	if (where === 'other') {
-		return true;
+		// What a counter, limit or flow table says is not kept.
+		return /^[a-z0-9]/.test(line.tokens[0]?.text ?? '');
 	}
 	return where === 'chain' ? readInChain(reading, line) : where === 'set' && readInSet(reading, line);
 };
@@ -223,12 +219,10 @@ const tableOf = (draft: TableDraft): NftTable => ({
 /** Everything that a text of `nft list ruleset` says, with or without `-a`. */
 export const readNft = (part: Part): NftText => {
 	const lines = nftLines(part.text);
-	const reading: Reading = {part, lines: part.text.split('\n'), tables: [], managed: new Set(), unparsed: [], open: []};
+	const reading: Reading = {part, lines: part.text.split('\n'), tables: [], unparsed: [], open: []};
 	for (const line of lines) {
 		if (!readLine(reading, line)) {
-			const text = reading.lines[line.line] ?? '';
-			const expected = 'a table, chain, rule, set or map of nft';
-			reading.unparsed.push({...placeOf(reading, line.line), text, expected});
+			refuse(reading, [line.line]);
 		}
 	}
 	return {value: reading.tables.map(tableOf), unparsed: reading.unparsed, managed: managedTables(part.text)};

@@ -6,6 +6,7 @@ import {partialOf} from './gaps.ts';
 import {managedTables, type NftText, readNft} from './nft.ts';
 import {nftJsonFormat, parseNftJson} from './nft-json.ts';
 import {markManaged} from './nft-managed.ts';
+import {notUnderstood} from './not-understood.ts';
 import {distinctParts} from './read-parts.ts';
 
 const read = (part: Part): NftText =>
@@ -43,10 +44,11 @@ export const nftables = defineCollector({
 		}
 		const texts = distinctParts(captures).map(read);
 		const warned = new Set([...managedTables(capture.stderr), ...texts.flatMap((text) => [...text.managed])]);
+		const unparsed = texts.flatMap((text) => text.unparsed);
 		return {
 			value: markManaged(distinct(texts.flatMap((text) => text.value)), warned, known.iptables),
-			unparsed: texts.flatMap((text) => text.unparsed),
-			partial: partialOf(captures),
+			unparsed,
+			partial: partialOf(captures) ?? notUnderstood(unparsed),
 		};
 	},
 });
