@@ -15,12 +15,16 @@ const ipInputs: readonly Input[] = [
 	{run: ['ip', '-d', 'addr'], format: 'ip-addr'},
 	{run: ['ip', 'addr'], format: 'ip-addr'},
 	{run: ['ip', '-d', 'link'], format: 'ip-addr'},
-	{run: ['ip', '-j', 'addr'], format: 'ip-json'},
 ];
 
 /** What the kernel shows without `ip`; each is read only where `ip` gave nothing. */
 const kernelInputs: readonly Input[] = [
-	{directory: '/sys/class/net', match: '*/{address,flags,ifindex,iflink,mtu,operstate,type,uevent}'},
+	// Pasted `ip -j addr` answers through the format; live only text of ip is run.
+	{
+		directory: '/sys/class/net',
+		match: '*/{address,flags,ifindex,iflink,mtu,operstate,type,uevent}',
+		format: 'ip-json',
+	},
 	{file: '/proc/net/dev', format: 'proc-net-dev'},
 	{file: '/proc/net/if_inet6', format: 'proc-net-if-inet6'},
 	{file: '/proc/net/fib_trie', format: 'proc-net-fib-trie'},
@@ -29,7 +33,8 @@ const kernelInputs: readonly Input[] = [
 
 const slots: readonly InputSlot[] = kernelInputs.map((input) => [...ipInputs, input]);
 
-const isIp = (capture: Capture): boolean => capture.input.format === 'ip-addr' || capture.input.format === 'ip-json';
+const isIp = ({input, parts}: Capture): boolean =>
+	input.format === 'ip-addr' || (input.format === 'ip-json' && parts.some((part) => !part.name.startsWith('/sys/')));
 
 const parseIp = (part: Part): Parsed<readonly Interface[]> =>
 	part.text.trimStart().startsWith('[') ? parseIpJsonInterfaces(part) : parseIpAddr(part);

@@ -12,22 +12,32 @@ import {parseProcNetRoute} from './proc-net-route.ts';
 import {parseByFormat} from './read-parts.ts';
 import {parseRouteN} from './route-n.ts';
 
-const parsers: ReadonlyMap<string, (part: Part) => Parsed<readonly Route[]>> = new Map([
+type Parser = (part: Part) => Parsed<readonly Route[]>;
+
+/** Text of the kernel's own file answers an input that stands there for pasted text. */
+const orKernel =
+	(parse: Parser): Parser =>
+	(part) =>
+		part.text.startsWith('Iface\tDestination') ? parseProcNetRoute(part) : parse(part);
+
+const parsers: ReadonlyMap<string, Parser> = new Map([
 	['ip-route', parseIpRoute],
-	['ip-json', parseIpJsonRoutes],
+	['ip-json', orKernel(parseIpJsonRoutes)],
 	['proc-net-route', parseProcNetRoute],
 	['proc-net-ipv6-route', parseProcNetIpv6Route],
-	['route-n', parseRouteN],
+	['route-n', orKernel(parseRouteN)],
 ]);
 
-/** The tables of one family, the fullest output first. `route` and `netstat` read /proc/net/route and are there for pasted text. */
+/**
+ * The tables of one family, the fullest output first. The last two are other names of the same file, so that nothing more is run live:
+ * pasted `route -n`, `netstat -rn` and `ip -j route` answer them through their formats.
+ */
 const ipv4: readonly Input[] = [
 	{run: ['ip', 'route', 'show', 'table', 'all'], format: 'ip-route'},
 	{run: ['ip', 'route'], format: 'ip-route'},
-	{run: ['ip', '-j', 'route', 'show', 'table', 'all'], format: 'ip-json'},
 	{file: '/proc/net/route', format: 'proc-net-route'},
-	{run: ['route', '-n'], format: 'route-n'},
-	{run: ['netstat', '-rn'], format: 'route-n'},
+	{file: '/proc/self/net/route', format: 'route-n'},
+	{file: '/proc/thread-self/net/route', format: 'ip-json'},
 ];
 
 const ipv6: readonly Input[] = [

@@ -4,7 +4,7 @@ import {parseBridgeLink} from '../../source/collectors/bridge-link.ts';
 import {bridgePorts} from '../../source/collectors/bridge-ports.ts';
 import {parseIpAddr} from '../../source/collectors/ip-addr.ts';
 import type {BridgePort} from '../../source/model/facts/route.ts';
-import {inputId} from '../../source/model/input.ts';
+import type {Input} from '../../source/model/input.ts';
 import {failed, read} from '../support/captures.ts';
 import {obeysParserLaws} from '../support/parser-laws.ts';
 import {part, recordedPart} from '../support/part.ts';
@@ -14,11 +14,13 @@ const brctl = recordedPart('commands/brctl-show/docker.txt', 'brctl show');
 const pairs = (ports: readonly BridgePort[]) => ports.map(({bridge, port}) => `${bridge} ${port}`).toSorted();
 const interfaces = parseIpAddr(recordedPart('commands/ip-addr/docker--d-addr.txt')).value;
 
+const [states, bridges] = bridgePorts.inputs({}).flat() as [Input, Input];
+
 test('bridge link, brctl show and the masters of interfaces name the same ports', () => {
 	const expected = ['cni0 veth61b61b09', 'cni0 veth6eba5deb', 'cni0 vetha2f981c1', 'cni0 vethc75df217'];
 	expect(pairs(parseBridgeLink(link).value)).toEqual(expected);
 	expect(pairs(parseBrctlShow(brctl).value)).toEqual([...expected, 'docker0 null']);
-	const known = bridgePorts.collect([failed({run: ['bridge', 'link']}, 'missing')], {interfaces});
+	const known = bridgePorts.collect([failed(states, 'missing'), failed(bridges, 'missing')], {interfaces});
 	expect('value' in known && pairs(known.value)).toEqual(expected);
 });
 
@@ -39,25 +41,48 @@ test('a bridge without ports is known', () => {
 	]);
 });
 
-test('brctl is asked only where a bridge exists, for it loads the module', () => {
-	const asked = (known: typeof interfaces | undefined) =>
+const sysfs = (file: string, text: string) => part(text, `/sys/class/net/${file}`);
+
+test('nothing is run live: brctl would load a module', () => {
+	expect(
 		bridgePorts
-			.inputs(known === undefined ? {} : {interfaces: known})
+			.inputs({})
 			.flat()
-			.map(inputId);
-	expect(asked(interfaces)).toContain('brctl show');
-	expect(asked(interfaces.filter((item) => item.kind !== 'bridge'))).toEqual(['bridge link']);
-	expect(asked(undefined)).toContain('brctl show');
+			.filter((input) => 'run' in input),
+	).toEqual([]);
+});
+
+test('sysfs adds states and bridges without ports', () => {
+	const captures = [
+		read(states, sysfs('vethc75df217/brport/state', '3\n'), sysfs('vetha2f981c1/brport/state', '0\n')),
+		read(
+			bridges,
+			sysfs('cni0/bridge/bridge_id', '8000.0ee46a309a9a\n'),
+			sysfs('docker0/bridge/bridge_id', '8000.02421b2c8446\n'),
+		),
+	];
+	const collected = bridgePorts.collect(captures, {interfaces});
+	const found = new Map(
+		'value' in collected ? collected.value.map((item) => [item.port ?? item.bridge, item.state]) : [],
+	);
+	expect([...found.keys()]).toHaveLength(5);
+	expect([found.get('vethc75df217'), found.get('vetha2f981c1'), found.get('veth6eba5deb')]).toEqual([
+		'forwarding',
+		'disabled',
+		null,
+	]);
+	expect(found.has('docker0')).toBe(true);
 });
 
 test('without any output and without kinds nothing is concluded', () => {
 	const plain = parseIpAddr(recordedPart('commands/ip-addr/docker--addr.txt')).value;
-	const collected = bridgePorts.collect([failed({run: ['bridge', 'link']}, 'missing')], {interfaces: plain});
-	expect(collected).toMatchObject({unavailable: {kind: 'missing'}});
+	const captures = [failed(states, 'not-recorded'), failed(bridges, 'not-recorded')];
+	expect(bridgePorts.collect(captures, {interfaces: plain})).toMatchObject({unavailable: {kind: 'not-recorded'}});
+	expect(bridgePorts.collect(captures, {})).toMatchObject({unavailable: {kind: 'not-recorded'}});
 });
 
 test('pasted brctl output answers', () => {
-	const collected = bridgePorts.collect([read({run: ['brctl', 'show'], format: 'brctl-show'}, brctl)], {});
+	const collected = bridgePorts.collect([failed(states, 'not-recorded'), read(bridges, brctl)], {});
 	expect('value' in collected && collected.value.length).toBe(5);
 });
 

@@ -36,10 +36,28 @@ describe('routes', () => {
 	test.each([
 		['ip route', {run: ['ip', 'route'], format: 'ip-route'}, 'ip-route/namespace'],
 		['/proc/net/route', {file: '/proc/net/route', format: 'proc-net-route'}, 'proc-net-route/docker'],
-		['route -n', {run: ['route', '-n'], format: 'route-n'}, 'route-n/docker'],
+		['route -n', {file: '/proc/self/net/route', format: 'route-n'}, 'route-n/docker'],
 	])('%s shows the main table only', (_, input, file) => {
 		const collected = routes.collect([read(input, recorded(file, 'x')), read(all6, part('', 'y'))], {});
 		expect(collected).toMatchObject({partial: 'only the main table is shown'});
+		expect('value' in collected && collected.value.length).toBeGreaterThan(5);
+	});
+
+	test('live only text of ip is run', () => {
+		const runs = routes
+			.inputs({})
+			.flat()
+			.flatMap((input) => ('run' in input ? [input.run.join(' ')] : []));
+		expect(runs).toEqual(['ip route show table all', 'ip route', 'ip -6 route show table all', 'ip -6 route']);
+	});
+
+	test("another name of the kernel's file is read as what it is", () => {
+		const input = {file: '/proc/self/net/route', format: 'route-n'};
+		const collected = routes.collect(
+			[read(input, recorded('proc-net-route/docker', input.file)), read(all6, part('', 'y'))],
+			{},
+		);
+		expect(collected).toMatchObject({unparsed: []});
 		expect('value' in collected && collected.value.length).toBeGreaterThan(5);
 	});
 
