@@ -1,3 +1,4 @@
+import type {FactsDocument} from '../model/documents.ts';
 import type {NodeAnswer, Report} from '../model/report.ts';
 import {escapeVisible} from './escape-visible.ts';
 import {toSafeJson} from './render-json.ts';
@@ -31,5 +32,7 @@ export const renderFacts = (report: Report, style: Style): string => {
 };
 
 /** The answers as one JSON document. */
-export const renderFactsJson = (report: Report): string =>
-	`${toSafeJson({format: 'kdiag-facts', version: 1, tool: report.tool, answers: report.answers})}\n`;
+export const renderFactsJson = (report: Report): string => {
+	const document: FactsDocument = {format: 'kdiag-facts', version: 1, tool: report.tool, answers: report.answers};
+	return `${toSafeJson(document)}\n`;
+};

@@ -1,0 +1,18 @@
+import {nearestWord} from './nearest-word.ts';
+
+/** Trouble that is not a bug, as an error with one line for the user and an exit status of sysexits(3). */
+export type CommandFailure = Error & {readonly exit: 64 | 65 | 66 | 73 | 74};
+
+/** Makes a failure: 64 usage, 65 input not understood, 66 unreadable path, 73 and 74 cannot write. */
+export const commandFailure = (exit: CommandFailure['exit'], message: string): CommandFailure =>
+	Object.assign(new Error(message), {exit});
+
+/** A word that is not known, with the nearest one that is. */
+export const unknownWord = (what: string, word: string, known: readonly string[]): CommandFailure => {
+	const near = nearestWord(word, known);
+	return commandFailure(64, `there is no ${what} '${word}'${near === null ? '' : `; did you mean '${near}'?`}`);
+};
+
+/** Whether an error is a failure with its own exit status. */
+export const isCommandFailure = (error: unknown): error is CommandFailure =>
+	error instanceof Error && typeof (error as {exit?: unknown}).exit === 'number';

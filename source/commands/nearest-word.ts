@@ -1,0 +1,21 @@
+/** How many letters have to be changed, added or dropped to make one word of another. */
+const distance = (a: string, b: string): number => {
+	let previous = Array.from({length: b.length + 1}, (_, i) => i);
+	for (let i = 1; i <= a.length; i++) {
+		const current = [i];
+		for (let j = 1; j <= b.length; j++) {
+			const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+			current.push(Math.min(change, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+		}
+		previous = current;
+	}
+	return previous[b.length] ?? 0;
+};
+
+/** The known word that a mistyped one is nearest to, or null when none is near. */
+export const nearestWord = (word: string, known: readonly string[]): string | null => {
+	const [best] = known
+		.map((candidate) => ({candidate, cost: distance(word.slice(0, 80), candidate)}))
+		.sort((a, b) => a.cost - b.cost);
+	return best !== undefined && best.cost <= Math.max(2, word.length / 3) ? best.candidate : null;
+};

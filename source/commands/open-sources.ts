@@ -1,0 +1,144 @@
+import {type AnalyzedNode, type Catalogue, readNode, type SnapshotHeader} from '../analyzer/analyze.ts';
+import {knownValue} from '../analyzer/draw-conclusions.ts';
+import {formats} from '../collectors/formats.ts';
+import type {Reader} from '../model/capture.ts';
+import type {Snapshot, SourceFailure, Unrecognised} from '../model/snapshot.ts';
+import {type ClassifiedSource, classifyFolder, nothingRecognised} from '../sources/classify-folder.ts';
+import {createLiveReader} from '../sources/live-reader.ts';
+import {createPastedReader} from '../sources/pasted-reader.ts';
+import {machineQueryArgument} from '../sources/query-machine.ts';
+import {readPaste} from '../sources/read-paste.ts';
+import {readSnapshotBytes, readSnapshotFile} from '../sources/read-snapshot.ts';
+import {createRecordedReader} from '../sources/recorded-reader.ts';
+import {createRedactor} from '../sources/redact.ts';
+import {createSnapshotReader} from '../sources/snapshot-reader.ts';
+import type {DemoName} from './demo.ts';
+import type {Surroundings} from './options.ts';
+
+/** How sources are opened: what to read, the deadline of a command in seconds, and the surroundings. */
+export type OpenOptions = {
+	readonly catalogue: Pick<Catalogue, 'collectors' | 'derivations'>;
+	readonly timeout: number;
+	readonly around: Surroundings;
+};
+
+/** The nodes that could be read, and the sources that gave nothing. */
+export type Opened = {readonly nodes: readonly AnalyzedNode[]; readonly failures: readonly SourceFailure[]};
+
+const isFailure = (result: Snapshot | SourceFailure): result is SourceFailure => 'exit' in result;
+
+/** The node's own clock says when it was read; where it was not recorded, the captures' times do. */
+const dated = (node: AnalyzedNode): AnalyzedNode => {
+	const clock = knownValue(node.knowledge, 'clock')?.value;
+	const name = knownValue(node.knowledge, 'hostname')?.value ?? node.snapshot.node;
+	return {...node, snapshot: {...node.snapshot, node: name, takenAt: clock ?? node.snapshot.takenAt}};
+};
+
+const header = (
+	origin: Snapshot['origin'],
+	node: string,
+	{around}: OpenOptions,
+	unrecognised: readonly Unrecognised[] = [],
+): SnapshotHeader => ({
+	version: 1,
+	tool: around.version,
+	node,
+	origin,
+	takenAt: new Date(0).toISOString(),
+	unrecognised,
+});
+
+/** Secrets are hidden where text enters kdiag, whatever it came from. */
+const redacted = (reader: Reader): Reader => {
+	const redactor = createRedactor();
+	return async (input) => redactor.capture(await reader(input));
+};
+
+const openLive = async (options: OpenOptions): Promise<AnalyzedNode> => {
+	const reader = createLiveReader({
+		timeout: options.timeout * 1000,
+		machineQuery: [...options.around.self, machineQueryArgument],
+	});
+	const node = await readNode(
+		reader,
+		{...header('live', 'this machine', options), takenAt: new Date().toISOString()},
+		options.catalogue,
+	);
+	return dated(node);
+};
+
+const openSnapshot = async (
+	read: Promise<Snapshot | SourceFailure>,
+	options: OpenOptions,
+): Promise<AnalyzedNode | SourceFailure> => {
+	const snapshot = await read;
+	return isFailure(snapshot) ? snapshot : readNode(createSnapshotReader(snapshot), snapshot, options.catalogue);
+};
+
+const openPaste = async (source: ClassifiedSource, options: OpenOptions): Promise<AnalyzedNode | SourceFailure> => {
+	const {files, unrecognised} = await readPaste(source.path);
+	const paste = createPastedReader(files, formats);
+	const gaps = [...unrecognised, ...paste.unrecognised];
+	const node = await readNode(redacted(paste.reader), header('paste', source.name, options, gaps), options.catalogue);
+	const isUnderstood = node.snapshot.captures.some((capture) => capture.failure === null && capture.parts.length > 0);
+	if (isUnderstood) {
+		return dated(node);
+	}
+	const [first] = gaps;
+	const detail = first === undefined ? 'is empty' : `line ${first.line}: expected ${first.expected}`;
+	return nothingRecognised(source.path, `${source.path}: ${detail}`);
+};
+
+const openOne = async (source: ClassifiedSource, options: OpenOptions): Promise<AnalyzedNode | SourceFailure> => {
+	switch (source.kind) {
+		case 'snapshot':
+			return openSnapshot(readSnapshotFile(source.path), options);
+		case 'recording':
+			return dated(
+				await readNode(
+					redacted(createRecordedReader(source.path)),
+					header('recording', source.name, options),
+					options.catalogue,
+				),
+			);
+		case 'paste':
+			return openPaste(source, options);
+	}
+};
+
+const openDemo = (name: string, options: OpenOptions): Promise<AnalyzedNode | SourceFailure> =>
+	openSnapshot(
+		options.around.readDemo(name as DemoName).then((bytes) => readSnapshotBytes(bytes, `demo ${name}`)),
+		options,
+	);
+
+/** Opens what the user named: this machine where nothing is named. A source that gives nothing costs only itself. */
+export const openSources = async (sources: readonly string[], options: OpenOptions): Promise<Opened> => {
+	if (sources.length === 0) {
+		return {nodes: [await openLive(options)], failures: []};
+	}
+	const nodes: AnalyzedNode[] = [];
+	const failures: SourceFailure[] = [];
+	for (const source of sources) {
+		const classified = await classifyFolder(source);
+		if ('exit' in classified) {
+			failures.push(classified);
+			continue;
+		}
+		for (const each of classified) {
+			const opened = await openOne(each, options);
+			if ('exit' in opened) {
+				failures.push(opened);
+			} else {
+				nodes.push(opened);
+			}
+		}
+	}
+	return {nodes, failures};
+};
+
+/** Opens a recorded node that the executable carries. */
+export const openDemoNode = async (name: DemoName, options: OpenOptions): Promise<Opened> => {
+	const opened = await openDemo(name, options);
+	return 'exit' in opened ? {nodes: [], failures: [opened]} : {nodes: [opened], failures: []};
+};

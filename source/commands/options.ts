@@ -1,0 +1,55 @@
+import type {Role} from '../model/layout.ts';
+import type {FailOn} from '../report/exit-status.ts';
+import type {Style} from '../report/style.ts';
+import type {DemoName} from './demo.ts';
+
+/** What the terminal and the environment say; cli.tsx fills it, so that commands never touch the process. */
+export type Surroundings = {
+	readonly version: string;
+	readonly isTerminal: boolean;
+	readonly columns: number | null;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** The recorded node of that name that the executable carries, as a snapshot file. */
+	readonly readDemo: (name: DemoName) => Promise<Uint8Array>;
+	/** How kdiag runs itself as a child. */
+	readonly self: readonly string[];
+};
+
+/** Options that every command shares. */
+export type CommonOptions = {
+	readonly color: 'auto' | 'always' | 'never';
+	readonly ascii: boolean;
+	readonly timeout: number;
+	readonly only: readonly string[];
+	readonly skip: readonly string[];
+	readonly role: readonly Role[];
+	readonly failOn: FailOn;
+};
+
+const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';
+
+/** Whether to colour: --color, then NO_COLOR, then FORCE_COLOR, then a terminal that is not dumb. */
+export const wantsColor = (option: CommonOptions['color'], around: Surroundings): boolean => {
+	if (option !== 'auto') {
+		return option === 'always';
+	}
+	if (isSet(around.environment['NO_COLOR'])) {
+		return false;
+	}
+	if (isSet(around.environment['FORCE_COLOR'])) {
+		return around.environment['FORCE_COLOR'] !== '0';
+	}
+	return around.isTerminal && isSet(around.environment['TERM']) && around.environment['TERM'] !== 'dumb';
+};
+
+const speaksUtf8 = (environment: Surroundings['environment']): boolean => {
+	const locale = environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '';
+	return /utf-?8/i.test(locale);
+};
+
+/** How to write text here: never narrower than 40 columns; ASCII unless the locale says UTF-8. */
+export const styleFor = (options: CommonOptions, around: Surroundings): Style => ({
+	color: wantsColor(options.color, around),
+	ascii: options.ascii || !speaksUtf8(around.environment),
+	width: Math.max(40, Math.min(around.columns ?? 80, 120)),
+});

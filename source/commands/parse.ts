@@ -1,0 +1,53 @@
+import {formats} from '../collectors/formats.ts';
+import type {Format} from '../model/collector.ts';
+import type {ParseDocument} from '../model/documents.ts';
+import {toSafeJson} from '../report/render-json.ts';
+import {unknownWord} from './command-failure.ts';
+
+/** A parsed text as JSON, and the exit status: 65 when nothing in it was understood. */
+export type ParseResult = {readonly output: string; readonly exit: 0 | 65};
+
+const recognise = (text: string): Format | null => {
+	const [best] = formats
+		.map((format) => ({format, score: format.recognise(text)}))
+		.filter(({score}) => score > 0)
+		.sort((a, b) => b.score - a.score);
+	return best?.format ?? null;
+};
+
+/** `kdiag parse [FORMAT] [FILE]`: one output, typed, as JSON (docs/parse.schema.json). Without a format it is recognised. */
+export const parseText = (name: string | undefined, text: string, source: string): ParseResult => {
+	const format = name === undefined ? recognise(text) : formats.find((candidate) => candidate.name === name);
+	if (format === undefined) {
+		throw unknownWord(
+			'format',
+			name ?? '',
+			formats.map((candidate) => candidate.name),
+		);
+	}
+	const {value, unparsed} =
+		format === null
+			? {
+					value: [],
+					unparsed: [
+						{
+							source,
+							line: 1,
+							text: text.split('\n')[0]?.slice(0, 200) ?? '',
+							expected: 'the output of a known command or a known file',
+						},
+					],
+				}
+			: format.parse({name: source, text});
+	const records = value.map((record) => {
+		const {at, ...fields} = record as {at?: {line: number; path?: string}};
+		return {...fields, line: at?.line ?? 1, ...(at?.path === undefined ? {} : {path: at.path})};
+	});
+	const document: ParseDocument = {
+		format: format?.name ?? null,
+		version: 1,
+		records,
+		unparsed: unparsed.map(({line, text: content, expected}) => ({line, text: content, expected})),
+	};
+	return {output: `${toSafeJson(document)}\n`, exit: records.length === 0 && unparsed.length > 0 ? 65 : 0};
+};
