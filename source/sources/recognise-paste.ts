@@ -3,6 +3,7 @@ import type {Unrecognised} from '../model/snapshot.ts';
 import {commandFormats, printedFile} from './command-formats.ts';
 import {fileFormats} from './file-formats.ts';
 import {type PastedLine, trimBlankLines} from './paste-lines.ts';
+import {misencoded, pasteProblem, shorten} from './paste-problems.ts';
 import {plainAnswer} from './plain-answers.ts';
 import {readCommands, type TypedCommand} from './read-command.ts';
 import {type Leftover, type Recognised, recognisePiece} from './recognise-piece.ts';
@@ -40,12 +41,12 @@ const nothing: Recognised = {pieces: [], leftovers: []};
 const named = (names: readonly string[], formats: readonly Format[]): readonly Format[] =>
 	names.flatMap((name) => formats.filter((format) => format.name === name));
 
-/** `netstat_-npa.txt` and `netstat -npa.log` are named after their command, copies of files after the file. */
-const nameFormats = (source: string): readonly string[] => {
+/** The command that a file is named after: `netstat_-npa.txt`, `ip -6 rule.log`; null where the name says nothing. */
+const nameCommand = (source: string): TypedCommand | null => {
 	const base = source.slice(source.lastIndexOf('/') + 1);
 	const [command] = readCommands(base.replace(/\.(?:txt|log|out|md)$/, '').replaceAll('_', ' '));
-	const byFile = fileFormats(base);
-	return byFile.length > 0 || command === undefined ? byFile : (commandFormats(command) ?? []);
+	const known = command !== undefined && fileFormats(base).length === 0 && commandFormats(command) !== null;
+	return known ? command : null;
 };
 
 const expectOutputOf = (found: Recognised, commands: readonly TypedCommand[], known: boolean): Recognised =>
@@ -89,8 +90,6 @@ const withHeader = (rows: readonly PastedLine[], {commands, typedAt}: PasteRegio
 		: [{number: typedAt, text: `${folders[0]?.replace(/(.)\/$/, '$1')}:`}, ...rows];
 };
 
-const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
-
 const toUnrecognised = (source: string, {lines, expected}: Leftover): Unrecognised => {
 	const first = lines[0];
 	const last = lines.at(-1)?.number ?? 0;
@@ -98,59 +97,60 @@ const toUnrecognised = (source: string, {lines, expected}: Leftover): Unrecognis
 	return {source, line: first?.number ?? 1, text: shorten((first?.text ?? '').trim()), expected: `${expected}${more}`};
 };
 
-/** Why a text is not worth splitting: empty, or not a text at all. */
-const problemOf = (text: string): string | null => {
-	if (text.trim() === '') {
-		return 'the output of a command or a file; there is nothing in it';
-	}
-	const sample = text.slice(0, 8192);
-	const odd = [...sample].filter(
-		(character) => character === '\uFFFD' || (character < ' ' && !'\n\r\t\b\u0007\u001b'.includes(character)),
-	);
-	return odd.length > sample.length / 10 ? 'text; these are binary data' : null;
+/** What the name of a pasted file tells: the command it is named after, the file it is a copy of, and the formats of either. */
+type NameHints = {
+	readonly source: string;
+	readonly command: TypedCommand | null;
+	readonly path: string | null;
+	readonly formats: readonly string[];
 };
 
-/** The first line with bytes that are not UTF-8: it is used, and said. */
-const misencoded = (source: string, text: string): readonly Unrecognised[] => {
-	const index = text.indexOf('\uFFFD');
-	if (index === -1) {
-		return [];
-	}
-	const before = text.slice(0, index);
-	const line = before.split('\n').length;
-	const shown = text.slice(before.lastIndexOf('\n') + 1).split('\n', 1)[0] ?? '';
-	return [{source, line, text: shorten(shown.trim()), expected: 'text in UTF-8; what is not is shown as U+FFFD'}];
+const hintsOf = (source: string): NameHints => {
+	const command = nameCommand(source);
+	const byName = fileFormats(source);
+	const path = byName.length > 0 ? source : null;
+	return {source, command, path, formats: command === null ? byName : (commandFormats(command) ?? [])};
 };
+
+type RegionFound = Pick<RecognisedPaste, 'pieces' | 'leftovers'>;
+
+const readRegion = (region: PasteRegion, formats: readonly Format[], hints: NameHints): RegionFound => {
+	const {source} = hints;
+	// A prompt says what was typed; without one the name of the file may.
+	const commands = region.commands.length === 0 && hints.command !== null ? [hints.command] : region.commands;
+	const path = commands.map(printedFile).find((file) => file !== null) ?? (commands.length === 0 ? hints.path : null);
+	const filters = [...new Set(commands.flatMap((command) => command.filters))];
+	const common = {source, path, filters};
+	const answers = plainAnswer(region.lines, commands, source);
+	if (answers !== null) {
+		return {pieces: [{...common, commands, format: null, answers, rows: trimBlankLines(region.lines)}], leftovers: []};
+	}
+	const found = recogniseRegion(region, formats, hints.formats);
+	const pieces = found.pieces.map(({format, rows}) => ({
+		...common,
+		commands: hints.formats.includes(format.name) ? commands : region.commands,
+		format: format.name,
+		answers: null,
+		rows: format.name === 'ls' ? withHeader(rows, region) : rows,
+	}));
+	return {pieces, leftovers: found.leftovers};
+};
+
+const firstNumber = ({lines}: Leftover): number => lines[0]?.number ?? 0;
 
 /** Finds all outputs and files in one pasted text. Every line is in a piece, is a mark, is blank, or is named as not recognised. */
 export const recognisePaste = (source: string, text: string, formats: readonly Format[]): RecognisedPaste => {
-	const problem = problemOf(text);
+	const problem = pasteProblem(text);
 	if (problem !== null) {
 		return {pieces: [], unrecognised: [{source, line: 1, text: '', expected: problem}], leftovers: [], marks: []};
 	}
 	const {regions, marks} = splitPaste(text);
-	const hints = nameFormats(source);
-	const path = fileFormats(source).length > 0 ? source : null;
-	const pieces: PastedPiece[] = [];
-	const leftovers: Leftover[] = [];
-	for (const region of regions) {
-		const {commands, lines} = region;
-		const printed = commands.map(printedFile).find((file) => file !== null) ?? (commands.length === 0 ? path : null);
-		const filters = [...new Set(commands.flatMap((command) => command.filters))];
-		const common = {source, commands, path: printed, filters};
-		const answers = plainAnswer(lines, commands, source);
-		if (answers !== null) {
-			pieces.push({...common, format: null, answers, rows: trimBlankLines(lines)});
-			continue;
-		}
-		const found = recogniseRegion(region, formats, hints);
-		leftovers.push(...found.leftovers);
-		for (const piece of found.pieces) {
-			const rows = piece.format.name === 'ls' ? withHeader(piece.rows, region) : piece.rows;
-			pieces.push({...common, format: piece.format.name, answers: null, rows});
-		}
-	}
-	const inOrder = leftovers.toSorted((one, other) => (one.lines[0]?.number ?? 0) - (other.lines[0]?.number ?? 0));
-	const unrecognised = [...misencoded(source, text), ...inOrder.map((one) => toUnrecognised(source, one))];
-	return {pieces, unrecognised, leftovers: inOrder, marks};
+	const hints = hintsOf(source);
+	const found = regions.map((region) => readRegion(region, formats, hints));
+	const pieces = found.flatMap((one) => one.pieces);
+	const leftovers = found
+		.flatMap((one) => one.leftovers)
+		.toSorted((one, other) => firstNumber(one) - firstNumber(other));
+	const unrecognised = [...misencoded(source, text), ...leftovers.map((one) => toUnrecognised(source, one))];
+	return {pieces, unrecognised, leftovers, marks};
 };

@@ -137,6 +137,14 @@ describe('answers', () => {
 		expect((await read(rules6, {run: ['ip', 'rule'], format: 'ip-rule'})).failure?.kind).toBe('not-recorded');
 	});
 
+	test('the name of a pasted file tells the family as well', async () => {
+		const text = '0:\tfrom all lookup local\n';
+		expect((await read(text, {run: ['ip', '-6', 'rule'], format: 'ip-rule'}, 'ip_-6_rule.txt')).failure).toBeNull();
+		expect((await read(text, {run: ['ip', 'rule'], format: 'ip-rule'}, 'ip_-6_rule.txt')).failure?.kind).toBe(
+			'not-recorded',
+		);
+	});
+
 	const save = '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -s fd00::/8 -j DROP\nCOMMIT\n';
 
 	test('without a command the addresses tell the family', async () => {
@@ -184,6 +192,14 @@ describe('answers', () => {
 			{file: '/etc/machine-id'},
 			'02bceef3',
 			2,
+		],
+		[
+			'a file named after the command',
+			'uid=0(root) gid=0(root)\n',
+			'id.txt',
+			{run: ['id']},
+			'uid=0(root) gid=0(root)',
+			1,
 		],
 		['a copy by its name', '02bceef3\n', 'machine-id', {file: '/etc/machine-id'}, '02bceef3', 1],
 	])('%s needs no format', async (_, text, name, input, value, line) => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {formats} from '../../source/collectors/formats.ts';
+import {isBlankLine, pasteLines} from '../../source/sources/paste-lines.ts';
 import {recognisePaste} from '../../source/sources/recognise-paste.ts';
 import {fixtures} from '../support/part.ts';
 
@@ -20,8 +21,11 @@ const accountOf = (text: string) => {
 	return {numbers: [...inPieces, ...others].toSorted((one, other) => one - other), unrecognised, rows};
 };
 
+/** The numbers of the lines in which something is to be seen. */
 const filled = (text: string): readonly number[] =>
-	text.split('\n').flatMap((line, index) => (/^[> ]*\s*$/.test(line) ? [] : [index + 1]));
+	pasteLines(text)
+		.filter((line) => !isBlankLine(line))
+		.map(({number}) => number);
 
 const expectAccount = (text: string): void => {
 	const {numbers} = accountOf(text);
