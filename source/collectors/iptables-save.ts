@@ -114,28 +114,41 @@ const readTableLine = (reading: Reading, line: string): boolean => {
 	return true;
 };
 
+/** The number at `at`, its end in `scan.at`; NaN where no digit stands. */
+const numberAt = (text: string, scan: {at: number}): number => {
+	const start = scan.at;
+	let value = 0;
+	for (let code = text.charCodeAt(start); code >= 48 && code <= 57; code = text.charCodeAt(scan.at)) {
+		value = value * 10 + code - 48;
+		scan.at++;
+	}
+	return scan.at === start ? Number.NaN : value;
+};
+
 const readRule = (reading: Reading, start: number, end: number): number | string => {
 	const {text} = reading.part;
-	let from = start;
-	let counters: readonly [number, number] | null = null;
-	if (text.charCodeAt(from) === 91) {
-		// Looks no further than a pair of 64-bit numbers is long: a text of brackets without blanks stays linear.
-		const [pair = ''] = text.slice(from, Math.min(end, from + 50)).split(' ', 1);
-		counters = counterPair(pair);
-		from += pair.length + 1;
-		if (counters === null || !text.startsWith('-A ', from)) {
+	const scan = {at: start};
+	let packets: number | null = null;
+	let bytes: number | null = null;
+	if (text.charCodeAt(start) === 91) {
+		scan.at++;
+		packets = numberAt(text, scan);
+		const isPair = text.charCodeAt(scan.at++) === 58;
+		bytes = numberAt(text, scan);
+		if (!isPair || Number.isNaN(packets + bytes) || !text.startsWith('] -A ', scan.at)) {
 			return 'counters as [packets:bytes] and a rule';
 		}
+		scan.at += 2;
 	}
-	const rule = ruleAt(reading.rules, from, end, placeOf(reading));
+	const rule = ruleAt(reading.rules, scan.at, end, placeOf(reading));
 	if (typeof rule === 'string') {
 		return rule;
 	}
 	const chain = chainIn(reading, rule.chain);
 	// The chain's own string, so that the rules of a chain share one.
 	rule.chain = chain.name;
-	rule.packets = counters?.[0] ?? rule.packets;
-	rule.bytes = counters?.[1] ?? rule.bytes;
+	rule.packets = packets ?? rule.packets;
+	rule.bytes = bytes ?? rule.bytes;
 	chain.rules.push(rule);
 	return reading.rules.end;
 };

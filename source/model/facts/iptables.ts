@@ -1,9 +1,12 @@
 import type {Place} from '../place.ts';
 
-/** One option of an iptables rule in the order of the rule, long or short as printed: `{name: '--dport', negated: false, values: ['6443']}`; `-m` options keep their place. */
+/**
+ * One option of an iptables rule in the order of the rule, long or short as printed: `{name: '--dport', negated: false, values: ['6443']}`; `-m` options keep their place.
+ * Of lists that hide something or print what cannot be read back, an option named `unknown` holds the text: whether it matches is unknown.
+ */
 export type RuleOption = {readonly name: string; readonly negated: boolean; readonly values: readonly string[]};
 
-/** A rule. `target` is what follows `-j` or `-g` (null: no target); options after it belong to the target. */
+/** A rule. `target` is what follows `-j` or `-g` (null: no target); options after it belong to the target. `-m comment` stands in `comment` alone, several joined by newlines. */
 export type IptablesRule = {
 	readonly chain: string;
 	readonly target: string | null;

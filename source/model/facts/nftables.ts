@@ -5,7 +5,11 @@ export type NftValue =
 	| {readonly kind: 'text'; readonly text: string}
 	| {readonly kind: 'set'; readonly elements: readonly string[]};
 
-/** What a rule of nft does or looks at, in order. `left` is written as in nft's text form (`tcp dport`, `ip saddr . meta l4proto`, `meta mark & 0x4000`). */
+/**
+ * What a rule of nft does or looks at, in order. `left` is written as in nft's text form (`tcp dport`, `ip saddr . meta l4proto`, `meta mark & 0x4000`),
+ * hexadecimal numbers without leading zeros. A match without operator is `==`; `a,b` is any of the flags, `a | b` all of them.
+ * `to` of a translation holds addresses with ports (`10.0.0.1:80`, `[fd00::1]:80`, `:8080`), all values of a map, or a map's name (`@name`).
+ */
 export type NftStatement =
 	| {readonly kind: 'match'; readonly left: string; readonly operator: string; readonly right: NftValue}
 	| {readonly kind: 'verdict'; readonly verdict: string; readonly chain: string | null}
@@ -35,7 +39,7 @@ export type NftRule = {
 	readonly at: Place;
 };
 
-/** A chain of nft. A base chain has a hook, a priority and a policy. */
+/** A chain of nft. A base chain has a hook, a priority and a policy; in a dormant table it has no hook, for no packet gets there. */
 export type NftChain = {
 	readonly name: string;
 	readonly type: string | null;
