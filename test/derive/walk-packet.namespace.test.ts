@@ -49,7 +49,7 @@ type RuleSet = {readonly legacy?: string; readonly nftIptables?: string; readonl
 type Loaded = {readonly filters: PacketFilters; readonly read: () => PacketFilters};
 
 /** Other rule sets for each number: `KDIAG_SEED=7 npx vitest run …`. */
-const shift = 1000 * Number(process.env['KDIAG_SEED'] ?? 0);
+const shift = 1000 * Number(process.env.KDIAG_SEED ?? 0);
 
 const why = whyNoNamespaces();
 const missing = why === null ? '' : ` (skipped: ${why})`;
