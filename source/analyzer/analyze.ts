@@ -3,7 +3,6 @@ import type {Collector} from '../model/collector.ts';
 import type {Conclusions} from '../model/conclusions.ts';
 import type {AnyDerivation} from '../model/derivation.ts';
 import type {FactName} from '../model/facts.ts';
-import {inputId} from '../model/input.ts';
 import type {AnyQuestion} from '../model/question.ts';
 import type {NodeConclusions, ReadingSummary, Report, ReportNode} from '../model/report.ts';
 import type {CauseLink, Rule} from '../model/rule.ts';
@@ -28,27 +27,6 @@ export type Catalogue = {
 /** A snapshot with what is known from it. */
 export type AnalyzedNode = {readonly snapshot: Snapshot; readonly knowledge: Knowledge};
 
-/** A reader over what a snapshot holds. What is not in it was not recorded. */
-export const readerOf = (snapshot: Snapshot): Reader => {
-	const captures = new Map(snapshot.captures.map((capture) => [capture.id, capture]));
-	return async (input) => {
-		const id = inputId(input);
-		return (
-			captures.get(id) ?? {
-				id,
-				input,
-				parts: [],
-				partial: null,
-				exit: null,
-				stderr: '',
-				at: snapshot.takenAt,
-				ms: 0,
-				failure: {kind: 'not-recorded', detail: `${id} was not recorded`, remedy: `record it or run kdiag on the node`},
-			}
-		);
-	};
-};
-
 /** What is known of where a snapshot comes from before anything is read. */
 export type SnapshotHeader = Omit<Snapshot, 'captures'>;
 
@@ -61,12 +39,6 @@ export const readNode = async (
 	const {readings, captures} = await readFacts(reader, catalogue.collectors);
 	return {snapshot: {...header, captures}, knowledge: drawConclusions(readings, catalogue.derivations)};
 };
-
-/** Facts and conclusions of one snapshot. */
-export const analyzeNode = (
-	snapshot: Snapshot,
-	catalogue: Pick<Catalogue, 'collectors' | 'derivations'>,
-): Promise<AnalyzedNode> => readNode(readerOf(snapshot), snapshot, catalogue);
 
 const summaries = (knowledge: Knowledge, facts: readonly FactName[]): readonly ReadingSummary[] =>
 	facts.map((fact) => {
@@ -132,7 +104,8 @@ export const assembleReport = (nodes: readonly AnalyzedNode[], catalogue: Catalo
 				name: knownValue(knowledge, 'hostname')?.value ?? snapshot.node,
 				role: role?.name ?? 'undetermined',
 				distribution: role?.distribution ?? 'unknown',
-				origin: snapshot.origin,
+				// A snapshot file gives the report of the live run that made it.
+				origin: snapshot.origin === 'snapshot' ? 'live' : snapshot.origin,
 				takenAt: snapshot.takenAt,
 				readings: summaries(knowledge, facts),
 				unrecognised: snapshot.unrecognised,

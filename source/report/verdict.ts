@@ -4,15 +4,15 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 
 /** The verdict in one sentence: the first failure that nothing else explains, and what to do; or that nothing is wrong. */
 export const verdictOf = (report: Report): string => {
-	const failures = report.findings.filter((finding) => finding.status === 'fail' && finding.consequenceOf === null);
-	const [first] = failures;
+	const failures = report.findings.filter((finding) => finding.status === 'fail' && finding.severity !== 'info');
+	const [first] = failures.filter((finding) => finding.consequenceOf === null);
 	const unknown = report.findings.filter((finding) => finding.status === 'unknown').length;
 	if (first !== undefined) {
 		const others = failures.length > 1 ? ` (and ${failures.length - 1} more)` : '';
 		return `${sentence(first.actual)}${others}. ${first.fix.text}`;
 	}
-	if (report.nodes.every((node) => node.role === 'none')) {
-		return 'This machine runs no part of Kubernetes; nothing to diagnose. `kdiag facts` shows its network.';
+	if (report.nodes.length > 0 && report.nodes.every((node) => node.role === 'none')) {
+		return 'This machine runs no part of Kubernetes; there is nothing to diagnose.';
 	}
 	return unknown === 0 ? 'Nothing wrong was found.' : `Nothing wrong was found; ${unknown} rules could not be checked.`;
 };

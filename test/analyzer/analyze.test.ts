@@ -1,11 +1,15 @@
 import {expect, test} from 'vitest';
-import {analyzeNode, assembleReport, type Catalogue} from '../../source/analyzer/analyze.ts';
+import {assembleReport, type Catalogue, readNode} from '../../source/analyzer/analyze.ts';
 import {hostname} from '../../source/collectors/hostname.ts';
 import type {Capture} from '../../source/model/capture.ts';
 import type {Collector} from '../../source/model/collector.ts';
 import {defineQuestion} from '../../source/model/question.ts';
 import {defineClusterRule, defineRule} from '../../source/model/rule.ts';
+import type {Snapshot} from '../../source/model/snapshot.ts';
+import {createSnapshotReader} from '../../source/sources/snapshot-reader.ts';
 import {captured, snapshotOf} from '../support/snapshot.ts';
+
+const analyzeNode = (snapshot: Snapshot, of: Catalogue) => readNode(createSnapshotReader(snapshot), snapshot, of);
 
 const text = {
 	title: 'Names are short',
