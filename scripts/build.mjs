@@ -1,6 +1,6 @@
 // Bundles cli.tsx with esbuild and compiles the bundle with Bun into dist/kdiag, one executable that needs nothing else.
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import {build} from 'esbuild';
@@ -11,12 +11,14 @@ const {version} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8
 const target = `linux-${{arm64: 'aarch64', x64: 'x64'}[process.arch]}`;
 const bun = createRequire(import.meta.url).resolve(`@oven/bun-${target}/bin/bun`);
 
-rmSync(path.join(root, 'dist'), {recursive: true, force: true});
-mkdirSync(path.join(root, 'dist'));
+const dist = path.join(root, 'dist');
+mkdirSync(dist, {recursive: true});
+// Built beside and renamed, so that an executable in use stays whole.
+const folder = mkdtempSync(path.join(dist, '.build-'));
 await build({
 	absWorkingDir: root,
 	entryPoints: ['cli.tsx'],
-	outfile: 'dist/kdiag.mjs',
+	outfile: path.join(folder, 'kdiag.mjs'),
 	bundle: true,
 	minify: true,
 	legalComments: 'none',
@@ -44,9 +46,13 @@ execFileSync(
 		`--compile-executable-path=${bun}`,
 		'--no-compile-autoload-dotenv',
 		'--no-compile-autoload-bunfig',
-		'dist/kdiag.mjs',
+		path.join(folder, 'kdiag.mjs'),
 		'--outfile',
-		'dist/kdiag',
+		path.join(folder, 'kdiag'),
 	],
 	{cwd: root, stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit']},
 );
+for (const name of ['kdiag.mjs', 'kdiag']) {
+	renameSync(path.join(folder, name), path.join(dist, name));
+}
+rmSync(folder, {recursive: true});
