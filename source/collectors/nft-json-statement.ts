@@ -131,8 +131,23 @@ const mangle = (object: {readonly [key: string]: unknown}): string => {
 const quota = (object: {readonly [key: string]: unknown}): string =>
 	`quota ${object.inv === true ? 'over ' : ''}${wordOf(object.val)} ${wordOf(object.val_unit)}`;
 
+/** What stands beside a key in a dynamic set or meter (`limit rate over 5/minute`): only packets that pass it match. */
+const beside = (statements: unknown): string =>
+	(Array.isArray(statements) ? statements : [statements])
+		.map(entryOf)
+		.map((entry) => (entry === null ? null : other(entry[0], entry[1])))
+		.map((statement) =>
+			statement?.kind === 'other' && !statement.text.startsWith('counter') ? ` ${statement.text}` : '',
+		)
+		.join('');
+
 const setUpdate = (object: {readonly [key: string]: unknown}): string =>
-	`${wordOf(object.op)} ${wordOf(object.set)} { ${expressionText(object.elem)} }`;
+	`${wordOf(object.op)} ${wordOf(object.set)} { ${expressionText(object.elem)}${beside(object.stmt)} }`;
+
+const meter = (object: {readonly [key: string]: unknown}): string => {
+	const size = object.size === undefined ? '' : ` size ${wordOf(object.size)}`;
+	return `meter ${wordOf(object.name)}${size} { ${expressionText(object.key)}${beside(object.stmt)} }`;
+};
 
 /** Statements that are kept as text, by their key in JSON. */
 const others: ReadonlyMap<string, (object: {readonly [key: string]: unknown}) => string> = new Map([
@@ -141,6 +156,7 @@ const others: ReadonlyMap<string, (object: {readonly [key: string]: unknown}) =>
 	['log', log],
 	['quota', quota],
 	['set', setUpdate],
+	['meter', meter],
 	['xt', (object) => `xt ${wordOf(object.type)} ${wordOf(object.name)}`],
 	['ct count', (object) => `ct count ${object.inv === true ? 'over ' : ''}${wordOf(object.val)}`],
 	['flow', (object) => `flow ${wordOf(object.op)} ${wordOf(object.flowtable)}`],

@@ -23,7 +23,7 @@ const families: ReadonlyMap<string, BaseChain['family']> = new Map<string, BaseC
 /** Statements after which the next one is looked at, by their first word. */
 const passing: ReadonlySet<string> = new Set([
 	...['add', 'comment', 'counter', 'delete', 'dup', 'flow', 'last', 'log', 'meta', 'objref', 'secmark', 'set'],
-	...['ct', 'ip', 'ip6', 'tcp', 'th', 'udp', 'update', 'notrack', 'mark'],
+	...['ct', 'ip', 'ip6', 'tcp', 'th', 'udp', 'update', 'notrack', 'mark', 'reset'],
 ]);
 
 /** Statements that hand the packet to something else, which decides. */

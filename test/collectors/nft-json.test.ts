@@ -116,3 +116,19 @@ test.each([
 ])('recognises %j: %s', (text, expected) => {
 	expect(nftJsonFormat.recognise(text) > 0).toBe(expected);
 });
+
+test('what stands beside a key in a dynamic set or meter is kept: only some packets match there', () => {
+	const key = {payload: {protocol: 'ip', field: 'saddr'}};
+	const limit = {limit: {rate: 5, burst: 5, per: 'minute', inv: true}};
+	const nftables = [
+		{table: {family: 'ip', name: 't'}},
+		{chain: {family: 'ip', table: 't', name: 'c'}},
+		{rule: {family: 'ip', table: 't', chain: 'c', expr: [{set: {op: 'add', elem: key, set: '@s', stmt: [limit]}}]}},
+		{rule: {family: 'ip', table: 't', chain: 'c', expr: [{meter: {key, stmt: limit, size: 9, name: 'm'}}]}},
+	];
+	const [table] = parseNftJson(part(JSON.stringify({nftables}))).value;
+	expect(table?.chains[0]?.rules.map(({statements}) => statements)).toEqual([
+		[{kind: 'other', text: 'add @s { ip saddr limit rate over 5/minute }'}],
+		[{kind: 'other', text: 'meter m size 9 { ip saddr limit rate over 5/minute }'}],
+	]);
+});

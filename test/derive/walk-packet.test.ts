@@ -196,6 +196,113 @@ describe('several filters at once', () => {
 	});
 });
 
+/** The shape that firewalld writes: zones by interface, policies around them, reverse-path filter, reject at the end. */
+const firewalld = `table inet firewalld {
+	chain filter_PREROUTING {
+		type filter hook prerouting priority filter + 10; policy accept;
+		icmpv6 type { nd-router-advert, nd-neighbor-solicit } accept
+		meta nfproto ipv6 fib saddr . mark . iif oif missing drop
+	}
+	chain filter_INPUT {
+		type filter hook input priority filter + 10; policy accept;
+		ct state { established, related } accept
+		ct status dnat accept
+		iifname "lo" accept
+		ct state invalid drop
+		jump filter_INPUT_ZONES
+		reject with icmpx admin-prohibited
+	}
+	chain filter_INPUT_ZONES {
+		iifname "trusted0" goto filter_IN_trusted
+		goto filter_IN_public
+	}
+	chain filter_IN_trusted {
+		accept
+	}
+	chain filter_IN_public {
+		jump filter_IN_public_allow
+		meta l4proto { icmp, ipv6-icmp } accept
+		reject with icmpx admin-prohibited
+	}
+	chain filter_IN_public_allow {
+		tcp dport 22 accept
+		ip6 daddr fe80::/64 udp dport 546 accept
+		ip saddr 192.168.56.0/24 tcp dport 6443 accept
+	}
+}
+`;
+
+test.each<readonly [string, Partial<Packet>, PacketVerdict['verdict']]>([
+	['an open port', {destinationPort: 22}, 'accept'],
+	['a closed port', {destinationPort: 10250}, 'reject'],
+	['a port that is open to peers', {}, 'accept'],
+	['the same from elsewhere', {source: '198.51.100.7'}, 'reject'],
+	['an interface of the trusted zone', {inInterface: 'trusted0', destinationPort: 10250}, 'accept'],
+	['an interface that is not known', {inInterface: null, destinationPort: 10250}, 'unknown'],
+	['a reply', {destinationPort: 10250, state: 'ESTABLISHED'}, 'accept'],
+	['IPv6', {family: 6, source: '2001:db8::7', destination: '2001:db8::1'}, 'reject'],
+	[
+		'the reverse path of IPv6',
+		{hook: 'prerouting', family: 6, source: '2001:db8::7', destination: '2001:db8::1'},
+		'accept',
+	],
+])('firewalld: %s', (_, given, verdict) => {
+	expect(walkPacket(filtersOf({nft: firewalld}), packet(given)).verdict).toBe(verdict);
+});
+
+test('firewalld names the chains of the zone', () => {
+	const {chains} = walkPacket(filtersOf({nft: firewalld}), packet({destinationPort: 10250}));
+	expect(chains).toEqual(['inet firewalld filter_INPUT', 'filter_INPUT_ZONES', 'filter_IN_public']);
+});
+
+/** The shape that Felix writes: chains of workloads by interface, an accept mark, a default drop. */
+const felix = (policy: string): readonly string[] => [
+	...[
+		'cali-FORWARD',
+		'cali-from-wl-dispatch',
+		'cali-to-wl-dispatch',
+		'cali-tw-cali1',
+		'cali-fw-cali2',
+		'cali-pi-x',
+	].map((c) => `:${c} - [0:0]`),
+	'-A FORWARD -m comment --comment "cali:wUHhoiAYhphO9Mso" -j cali-FORWARD',
+	'-A FORWARD -m comment --comment "cali:S93hcgKJrXEqnTfs" -m mark --mark 0x10000/0x10000 -j ACCEPT',
+	'-A cali-FORWARD -j MARK --set-xmark 0x0/0xe0000',
+	'-A cali-FORWARD -i cali+ -j cali-from-wl-dispatch',
+	'-A cali-FORWARD -o cali+ -j cali-to-wl-dispatch',
+	'-A cali-FORWARD -j MARK --set-xmark 0x10000/0x10000',
+	'-A cali-from-wl-dispatch -i cali2 -g cali-fw-cali2',
+	'-A cali-from-wl-dispatch -j DROP',
+	'-A cali-fw-cali2 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+	'-A cali-fw-cali2 -j MARK --set-xmark 0x0/0x10000',
+	'-A cali-to-wl-dispatch -o cali1 -g cali-tw-cali1',
+	'-A cali-to-wl-dispatch -j DROP',
+	'-A cali-tw-cali1 -j MARK --set-xmark 0x0/0x10000',
+	'-A cali-tw-cali1 -m mark --mark 0x0/0x20000 -j cali-pi-x',
+	'-A cali-tw-cali1 -m mark --mark 0x10000/0x10000 -j RETURN',
+	'-A cali-tw-cali1 -j DROP',
+	`-A cali-pi-x ${policy} -j MARK --set-xmark 0x10000/0x10000`,
+	'-A cali-pi-x -m mark --mark 0x10000/0x10000 -j RETURN',
+];
+
+test.each<readonly [string, string, Partial<Packet>, PacketVerdict['verdict']]>([
+	['a policy that allows', '-p tcp -m tcp --dport 8080', {}, 'accept'],
+	['a policy that does not', '-p tcp -m tcp --dport 9090', {}, 'drop'],
+	['a policy by a set', '-m set --match-set cali40s:abc src', {}, 'unknown'],
+	['an unknown workload', '-p tcp', {outInterface: 'cali9'}, 'drop'],
+	['nothing of a workload', '-p udp', {outInterface: 'eth1'}, 'accept'],
+	[
+		'an established connection of a workload',
+		'-p udp',
+		{inInterface: 'cali2', outInterface: 'eth1', state: 'ESTABLISHED'},
+		'accept',
+	],
+])('Felix: %s', (_, policy, given, verdict) => {
+	const to = {hook: 'forward', outInterface: 'cali1', destination: '10.244.1.5', destinationPort: 8080} as const;
+	const filters = filtersOf({iptables: filterTable(felix(policy), {FORWARD: 'DROP'})});
+	expect(walkPacket(filters, packet({...to, ...given})).verdict).toBe(verdict);
+});
+
 const words: Vocabulary = {
 	sources: ['10.9.1.2', '10.9.1.3'],
 	destinations: ['192.168.56.11', '10.9.2.2'],
