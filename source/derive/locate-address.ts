@@ -1,8 +1,8 @@
 import type {Interface} from '../model/facts/interface.ts';
 import type {Route} from '../model/facts/route.ts';
 import type {Place} from '../model/place.ts';
-import {normaliseAddress, parseAddress} from '../net/address.ts';
-import {containsAddress, parseCidr} from '../net/cidr.ts';
+import {normaliseAddress} from '../net/address.ts';
+import {bestRoute} from './best-route.ts';
 
 /** Where an address is, as this node's main routing table sees it. */
 export type Location = {
@@ -14,26 +14,6 @@ export type Location = {
 };
 
 const isBarred = ({type}: Route): boolean => type === 'blackhole' || type === 'unreachable' || type === 'prohibit';
-
-const bestRoute = (routes: readonly Route[], address: string): Route | null => {
-	const family = parseAddress(address)?.family;
-	let best: Route | null = null;
-	let longest = -1;
-	for (const route of routes) {
-		if (route.table !== 'main' || route.family !== family) {
-			continue;
-		}
-		const range = parseCidr(route.destination);
-		const isBetter =
-			range !== null &&
-			(range.prefix > longest || (range.prefix === longest && (route.metric ?? 0) < (best?.metric ?? 0)));
-		if (range !== null && isBetter && containsAddress(range, address)) {
-			best = route;
-			longest = range.prefix;
-		}
-	}
-	return best;
-};
 
 /** Where a route table says that an address is. `physical` are the links that no CNI made: what is on them is another machine. */
 export const locateAddress = (

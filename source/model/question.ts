@@ -15,7 +15,8 @@ export type Question<N extends KnownName = KnownName> = {
 	/** What the answer looks at where it is known; nothing is required, the answer says what is missing. */
 	readonly uses: readonly N[];
 	readonly commands: readonly string[];
-	readonly answer: (node: View<never, N>) => Answered;
+	/** `isWhole` says of a named fact that all of it is known, so that absence may be concluded from it. */
+	readonly answer: (node: View<never, N>, isWhole: (name: N) => boolean) => Answered;
 };
 
 /** Any question. */
