@@ -1,5 +1,6 @@
 import type {Rule} from '../model/rule.ts';
 import {addressesRules} from './addresses/index.ts';
+import {cniRules} from './cni/index.ts';
 import {etcdRules} from './etcd/index.ts';
 import {exposureRules} from './exposure/index.ts';
 import {firewallRules} from './firewall/index.ts';
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
 	...portsRules,
 	...etcdRules,
 	...firewallRules,
+	...cniRules,
 	...proxyRules,
 	...addressesRules,
 	...exposureRules,
