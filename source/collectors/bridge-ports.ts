@@ -7,6 +7,7 @@ import {parseBrctlShow} from './brctl-show.ts';
 import {parseBridgeLink} from './bridge-link.ts';
 import {failedReading} from './failed-reading.ts';
 import {partialOf} from './gaps.ts';
+import {interfaceInputs} from './interfaces.ts';
 import {parseByFormat} from './read-parts.ts';
 
 const folder = '/sys/class/net';
@@ -66,8 +67,9 @@ export const bridgePorts = defineCollector({
 	fact: 'bridgePorts',
 	title: 'Ports of bridges',
 	after: ['interfaces'],
-	inputs: () => inputs,
-	collect: (captures, {interfaces}) => {
+	inputs: () => [...inputs, ...interfaceInputs.slice(0, 1)],
+	collect: ([states, bridges, shown], {interfaces}) => {
+		const captures = [states, bridges].filter((capture) => capture !== undefined);
 		const pasted = captures.map((capture) => ({...capture, parts: capture.parts.filter((part) => !isSysfs(part))}));
 		if (pasted.some((capture) => partsOf(capture).length > 0)) {
 			return {
@@ -81,7 +83,7 @@ export const bridgePorts = defineCollector({
 		return {
 			value: knownPorts(captures, interfaces),
 			unparsed: [],
-			partial: isWhole(interfaces) ? null : partialOf(captures),
+			partial: isWhole(interfaces) ? partialOf(shown?.failure === null ? [shown] : []) : partialOf(captures),
 		};
 	},
 });

@@ -56,7 +56,7 @@ export const cniConfigs = defineCollector({
 		if (folder === undefined || folder.failure !== null) {
 			const listed = fromListing(list, directory);
 			if (listed !== null) {
-				return {value: listed, unparsed: [], partial: null};
+				return {value: listed, unparsed: [], partial: list?.partial ?? null};
 			}
 			return folder?.failure?.kind === 'missing'
 				? {value: {directory, exists: false, files: [], others: []}, unparsed: [], partial: null}

@@ -31,7 +31,8 @@ const kernelInputs: readonly Input[] = [
 	{file: '/proc/net/route', format: 'proc-net-route'},
 ];
 
-const slots: readonly InputSlot[] = kernelInputs.map((input) => [...ipInputs, input]);
+/** What interfaces are read from; other collectors ask for the first to learn how whole it is. */
+export const interfaceInputs: readonly InputSlot[] = kernelInputs.map((input) => [...ipInputs, input]);
 
 const isIp = ({input, parts}: Capture): boolean =>
 	input.format === 'ip-addr' || (input.format === 'ip-json' && parts.some((part) => !part.name.startsWith('/sys/')));
@@ -48,7 +49,7 @@ export const interfaces = defineCollector({
 	fact: 'interfaces',
 	title: 'Interfaces and addresses',
 	after: [],
-	inputs: () => slots,
+	inputs: () => interfaceInputs,
 	collect: (captures) => {
 		const readable = captures.filter((capture) => capture.failure === null);
 		if (readable.length === 0) {

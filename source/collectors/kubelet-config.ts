@@ -3,7 +3,7 @@ import {type Collected, defineCollector, type InputSlot, type KnownFacts} from '
 import type {ConfigFile, Flag, KubeletConfig} from '../model/facts/kubernetes.ts';
 import type {Input} from '../model/input.ts';
 import type {Unparsed} from '../model/place.ts';
-import {gapOf, notHere, unavailable} from './gaps.ts';
+import {gapOf, notHere, partialOf, unavailable} from './gaps.ts';
 import {type KubeletFile, parseKubeletConfig} from './kubelet-file.ts';
 import {parseKubeletFlags} from './kubelet-flags.ts';
 import {kubeletSettings} from './kubelet-settings.ts';
@@ -97,7 +97,7 @@ const readFiles = (start: KubeletStart, captures: readonly Capture[]): Files => 
 
 const collect = (captures: readonly Capture[], known: KnownFacts): Collected<KubeletConfig> => {
 	const start = kubeletStart(known);
-	const [main, , folder, instance, ...flagFiles] = captures;
+	const [main, others, folder, instance, ...flagFiles] = captures;
 	const files = readFiles(start, captures);
 	const flagged = parseParts(distinctParts(flagFiles), parseKubeletFlags);
 	const isSetUp =
@@ -120,8 +120,11 @@ const collect = (captures: readonly Capture[], known: KnownFacts): Collected<Kub
 		isBare: start.isBare,
 	});
 	const bad = files.states.find(({state}) => state !== 'read');
-	const gap = gapOf([...(start.dropIns === null ? [] : [folder]), flagFiles[0]]);
-	const partial = bad === undefined ? (gap?.detail ?? null) : `${bad.path} is ${bad.state}`;
+	const used = [main, others].find((capture) => capture?.failure === null);
+	const partial =
+		bad === undefined
+			? partialOf([...(start.isBare ? [] : [used]), ...(start.dropIns === null ? [] : [folder]), flagFiles[0]])
+			: `${bad.path} is ${bad.state}`;
 	return {value: {...settings, files: files.states}, unparsed: [...files.unparsed, ...flagged.unparsed], partial};
 };
 

@@ -39,9 +39,14 @@ const collect = (
 	[capture]: readonly Capture[],
 	{logs = []}: {readonly logs?: readonly LogTail[]},
 ): Collected<Located> => {
-	const version = fromCommand(capture) ?? fromLogs(logs.filter((log) => log.pod === null));
-	if (version !== null) {
-		return {value: version, unparsed: [], partial: null};
+	const printed = fromCommand(capture);
+	if (printed !== null) {
+		return {value: printed, unparsed: [], partial: capture?.partial ?? null};
+	}
+	const logged = fromLogs(logs.filter((log) => log.pod === null));
+	if (logged !== null) {
+		// One line that names the version is all there is to it.
+		return {value: logged, unparsed: [], partial: null};
 	}
 	return capture?.failure === null
 		? {unavailable: {kind: 'not-understood', reason: 'kubelet --version did not print a version', remedy: null}}

@@ -82,6 +82,12 @@ const toolPartial = (capture: Capture | undefined, listings: readonly SocketList
 	return all ? null : 'no UDP sockets in what was read: the tool may have been told to leave them out (-t)';
 };
 
+/** The kernel's own list counts where it was read; else what was printed does. */
+const unixPartial = (tool: Capture | undefined, kernel: Capture | undefined): string | null => {
+	const used = kernel?.failure === null ? kernel : tool;
+	return used?.failure === null ? used.partial : null;
+};
+
 type Coverages = Pick<SocketTable, 'listenerCoverage' | 'connectionCoverage'>;
 
 const coverages = (captures: readonly Capture[], listings: readonly SocketListing[], hasKernel: boolean): Coverages => {
@@ -139,6 +145,8 @@ const collect = (captures: readonly Capture[]): Collected<SocketTable> => {
 	}
 	const sockets = settleDualStack(mergeSockets(joinListings(listings), kernelSockets, read, owners));
 	const unparsed: readonly Unparsed[] = [...listings, ...kernel, ...unix].flatMap((parsed) => parsed.unparsed);
+	const covered = coverages(captures, listings, kernel.length > 0);
+	const unixCoverage = {covered: unixRead, partial: unixPartial(captures[0], unixCapture)};
 	return {
 		value: {
 			listeners: sockets.filter(isListener),
@@ -148,11 +156,13 @@ const collect = (captures: readonly Capture[]): Collected<SocketTable> => {
 				unix.flatMap(({value}) => value),
 				owners,
 			),
-			...coverages(captures, listings, kernel.length > 0),
-			unixCoverage: {covered: unixRead, partial: unixCapture?.failure === null ? unixCapture.partial : null},
+			...covered,
+			unixCoverage,
 		},
 		unparsed,
-		partial: null,
+		partial:
+			[covered.listenerCoverage, covered.connectionCoverage, unixCoverage].find(({partial}) => partial)?.partial ??
+			null,
 	};
 };
 

@@ -34,7 +34,11 @@ export const staticPods = defineCollector({
 		if (capture === undefined || (capture.failure !== null && capture.failure.kind !== 'missing')) {
 			// A listing alone proves a folder missing or empty, not what stands in it.
 			if (listed === 'missing' || listed?.length === 0) {
-				return {value: {directory, exists: listed !== 'missing', pods: []}, unparsed: [], partial: null};
+				return {
+					value: {directory, exists: listed !== 'missing', pods: []},
+					unparsed: [],
+					partial: listing?.partial ?? null,
+				};
 			}
 			return unavailable(capture?.failure ?? {kind: 'not-recorded', detail: `${directory} was not read`, remedy: null});
 		}
