@@ -10,6 +10,7 @@ import {portsRules} from './ports/index.ts';
 import {proxyRules} from './proxy/index.ts';
 import {rolesRules} from './roles/index.ts';
 import {runtimeRules} from './runtime/index.ts';
+import {systemRules} from './system/index.ts';
 
 /** Every rule, in the order in which findings of equal weight are shown: what explains most comes first. */
 export const rules: readonly Rule[] = [
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
 	...cniRules,
 	...proxyRules,
 	...addressesRules,
+	...systemRules,
 	...exposureRules,
 	...rolesRules,
 ];
