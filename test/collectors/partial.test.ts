@@ -16,6 +16,9 @@ const provenByPart: ReadonlyMap<string, string> = new Map([
 	['kubeProxyConfig', "the volume of kube-proxy's own pod, whatever else the folder holds"],
 ]);
 
+/** A folder that the node says it does not have is missing as a whole. */
+const isMissing = (value: object): boolean => 'exists' in value && value.exists === false;
+
 /** The facts that claim to be whole although something that they were read from was only a part. */
 const wholeFrom = async (reader: Reader): Promise<readonly string[]> => {
 	const {readings, captures} = await readFacts(reader, collectors);
@@ -23,7 +26,10 @@ const wholeFrom = async (reader: Reader): Promise<readonly string[]> => {
 	return Object.entries(readings)
 		.filter(
 			([, reading]) =>
-				reading.status === 'ready' && reading.partial === null && reading.sources.some((source) => partial.has(source)),
+				reading.status === 'ready' &&
+				reading.partial === null &&
+				reading.sources.some((source) => partial.has(source)) &&
+				!isMissing(Object(reading.value)),
 		)
 		.map(([fact]) => fact)
 		.filter((fact) => !provenByPart.has(fact));
