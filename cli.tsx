@@ -11,6 +11,7 @@ const exitCodes: Readonly<Record<string, number>> = {SIGHUP: 129, SIGINT: 130, S
 
 const around: Surroundings = {
 	version: KDIAG_VERSION,
+	today: new Date().toISOString().slice(0, 10),
 	isTerminal: process.stdout.isTTY === true,
 	columns: process.stdout.columns ?? null,
 	environment: process.env,

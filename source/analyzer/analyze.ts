@@ -7,7 +7,9 @@ import type {AnyQuestion} from '../model/question.ts';
 import type {NodeConclusions, ReadingSummary, Report, ReportNode} from '../model/report.ts';
 import type {CauseLink, Rule} from '../model/rule.ts';
 import type {Snapshot} from '../model/snapshot.ts';
+import type {Waiver} from '../model/waiver.ts';
 import {answerQuestions} from './answer-questions.ts';
+import {applyWaivers} from './apply-waivers.ts';
 import {drawConclusions, type Knowledge, knownValue} from './draw-conclusions.ts';
 import {judgeCluster} from './judge-cluster.ts';
 import {type JudgedNode, judgeNode} from './judge-node.ts';
@@ -80,8 +82,16 @@ const conclusionsOf = (id: string, knowledge: Knowledge, names: readonly (keyof 
 		...Object.fromEntries(names.map((name) => [name, knownValue(knowledge, name) ?? null])),
 	}) as NodeConclusions;
 
+/** Which failures are known, and today's date by which waivers expire. */
+export type Waivers = {readonly list: readonly Waiver[]; readonly today: string};
+
 /** Judges nodes and assembles the report. Pure: the same nodes give the same report. */
-export const assembleReport = (nodes: readonly AnalyzedNode[], catalogue: Catalogue, version: string): Report => {
+export const assembleReport = (
+	nodes: readonly AnalyzedNode[],
+	catalogue: Catalogue,
+	version: string,
+	waivers: Waivers = {list: [], today: ''},
+): Report => {
 	const ids = identify(nodes);
 	const judged: readonly JudgedNode[] = nodes.map((node, index) => ({
 		id: ids[index] ?? '',
@@ -114,7 +124,7 @@ export const assembleReport = (nodes: readonly AnalyzedNode[], catalogue: Catalo
 		conclusions: judged.map((node) => conclusionsOf(node.id, node.knowledge, conclusions)),
 		answers: judged.flatMap((node) => answerQuestions(catalogue.questions, node)),
 		findings: orderFindings(
-			linkCauses(findings, catalogue.causes),
+			applyWaivers(linkCauses(findings, catalogue.causes), waivers.list, waivers.today),
 			catalogue.rules.map((rule) => rule.id),
 		),
 		differences: [],

@@ -96,7 +96,7 @@ export const judgeNode = (declared: NodeRule<never, never>, node: JudgedNode): F
 		if (reading.status === 'unavailable') {
 			return unknown(rule, node, `${name}: ${reading.reason}`, reading.remedy);
 		}
-		if (reading.partial !== null) {
+		if (reading.partial !== null && rule.enough?.includes(name) !== true) {
 			partial = reading.partial;
 			noAbsence ||= rule.whole?.includes(name) === true;
 		}

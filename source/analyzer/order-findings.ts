@@ -45,6 +45,7 @@ export const orderFindings = (findings: readonly Finding[], rules: readonly stri
 	const place = new Map(rules.map((rule, index) => [rule, index]));
 	const key = (finding: Finding): readonly number[] => [
 		statuses.indexOf(finding.status),
+		finding.waiver?.expired === false ? 1 : 0,
 		finding.consequenceOf === null ? 0 : 1,
 		finding.status === 'fail' ? severities.indexOf(finding.severity) : 0,
 		-(explained.get(finding.rule) ?? 0),

@@ -1,19 +1,20 @@
 import type {Catalogue} from '../analyzer/analyze.ts';
 import {collectors} from '../collectors/index.ts';
 import {derivations} from '../derive/index.ts';
-import type {NodeRole} from '../model/conclusions.ts';
-import type {AnyDerivation} from '../model/derivation.ts';
 import type {Role} from '../model/layout.ts';
+import type {LayoutChange} from '../model/layout-file.ts';
 import {questions} from '../questions/index.ts';
 import {causes} from '../rules/causes.ts';
 import {rules} from '../rules/index.ts';
 import {unknownWord} from './command-failure.ts';
+import {withLayouts, withRole} from './override-derivations.ts';
 
 /** What the user narrows down or decides: rules by id or group, and the role where kdiag cannot tell. */
 export type CatalogueOptions = {
 	readonly only: readonly string[];
 	readonly skip: readonly string[];
 	readonly role: readonly Role[];
+	readonly layouts: readonly LayoutChange[];
 };
 
 /** Everything that kdiag knows how to read, conclude, judge and answer. */
@@ -21,21 +22,6 @@ export const wholeCatalogue: Catalogue = {collectors, derivations, rules, causes
 
 const isNamed = (names: readonly string[]) => (rule: {readonly id: string; readonly group: string}) =>
 	names.includes(rule.id) || names.includes(rule.group);
-
-const withRole =
-	(roles: readonly Role[]) =>
-	(derivation: AnyDerivation): AnyDerivation =>
-		derivation.conclusion !== 'role'
-			? derivation
-			: ({
-					...derivation,
-					derive: (view: never, isWhole: () => boolean): NodeRole => ({
-						...(derivation.derive(view, isWhole) as NodeRole),
-						roles,
-						name: roles[0] ?? 'undetermined',
-						certainty: 'determined',
-					}),
-				} as AnyDerivation);
 
 /** The catalogue as the user's options narrow it; an unknown rule is a usage error that names the nearest one. */
 export const catalogueFor = (options: CatalogueOptions): Catalogue => {
@@ -48,6 +34,7 @@ export const catalogueFor = (options: CatalogueOptions): Catalogue => {
 	const chosen = rules
 		.filter((rule) => options.only.length === 0 || isNamed(options.only)(rule))
 		.filter((rule) => !isNamed(options.skip)(rule));
-	const derivationsChosen = options.role.length === 0 ? derivations : derivations.map(withRole(options.role));
-	return {...wholeCatalogue, rules: chosen, derivations: derivationsChosen};
+	const named = options.role.length === 0 ? derivations : derivations.map(withRole(options.role));
+	const changed = options.layouts.length === 0 ? named : named.map(withLayouts(options.layouts));
+	return {...wholeCatalogue, rules: chosen, derivations: changed};
 };

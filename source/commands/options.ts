@@ -6,6 +6,8 @@ import type {DemoName} from './demo.ts';
 /** What the terminal and the environment say; cli.tsx fills it, so that commands never touch the process. */
 export type Surroundings = {
 	readonly version: string;
+	/** Today's date, ISO 8601: waivers expire by it. */
+	readonly today: string;
 	readonly isTerminal: boolean;
 	readonly columns: number | null;
 	readonly environment: Readonly<Record<string, string | undefined>>;
@@ -24,6 +26,9 @@ export type CommonOptions = {
 	readonly skip: readonly string[];
 	readonly role: readonly Role[];
 	readonly failOn: FailOn;
+	/** Files of waivers and of layouts. */
+	readonly waive: readonly string[];
+	readonly layout: readonly string[];
 };
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';

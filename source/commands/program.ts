@@ -67,6 +67,8 @@ const common = (command: Command): Command =>
 				.choices(roles)
 				.argParser((value: string, previous: readonly string[] | undefined) => list(value, previous ?? [])),
 		)
+		.option('--waive <file>', 'failures that are known and accepted, with reason and expiry (YAML)', list, [])
+		.option('--layout <file>', 'what should listen on nodes of one distribution and role (YAML)', list, [])
 		.option('--timeout <seconds>', 'deadline of each command on this machine', seconds, 8)
 		.addOption(new Option('--color <when>', 'colour of text').choices(['auto', 'always', 'never']).default('auto'))
 		.option('--ascii', 'write text in ASCII only', false);
@@ -82,6 +84,8 @@ const shared = (options: Record<string, unknown>): CommonOptions => ({
 	skip: (options['skip'] as readonly string[]) ?? [],
 	role: ((options['role'] as readonly Role[] | undefined) ?? []) as readonly Role[],
 	failOn: options['failOn'] as CommonOptions['failOn'],
+	waive: (options['waive'] as readonly string[]) ?? [],
+	layout: (options['layout'] as readonly string[]) ?? [],
 });
 
 /** The command line of kdiag. `run` is called once with what it asks for. */

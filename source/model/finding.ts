@@ -1,4 +1,5 @@
 import type {Place} from './place.ts';
+import type {Waived} from './waiver.ts';
 
 /** How bad a failure is. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -28,4 +29,6 @@ export type Finding = {
 	readonly consequenceOf: string | null;
 	/** For `unknown`: whether a live run as root could have known, so that exit status 3 says the check is owed. */
 	readonly required: boolean;
+	/** Set where somebody knows of this failure. */
+	readonly waiver?: Waived;
 };

@@ -50,6 +50,8 @@ type Declaration<N extends KnownName, U extends KnownName> = {
 	readonly whole?: readonly N[];
 	/** A pass means that what is required was found, so it stands even where only part of `whole` is known. */
 	readonly found?: true;
+	/** Those of `needs` of which a part is enough: the check looks single things up and says itself when one is not there. */
+	readonly enough?: readonly N[];
 	readonly uses?: readonly U[];
 	readonly why: string;
 	readonly fix: string;

@@ -11,7 +11,7 @@ const ranks: Readonly<Record<Severity, number>> = {error: 2, warning: 1, info: 0
  * else 3 when a required check is unknown; else 0.
  */
 export const exitStatus = (report: Report, failOn: FailOn): 0 | 1 | 2 | 3 => {
-	const failures = report.findings.filter((finding) => finding.status === 'fail');
+	const failures = report.findings.filter((finding) => finding.status === 'fail' && finding.waiver?.expired !== false);
 	const counted = failOn === 'never' ? [] : failures.filter((finding) => ranks[finding.severity] >= ranks[failOn]);
 	if (counted.some((finding) => finding.severity === 'error')) {
 		return 2;

@@ -38,6 +38,9 @@ const failure = (finding: Finding, consequences: readonly Finding[], report: Rep
 		`  ${wrap(finding.title, style.width, '  ')}`,
 		row('expected', finding.expected, style),
 		row('actual', finding.actual, style),
+		...(finding.waiver === undefined
+			? []
+			: [row('waiver', `expired on ${finding.waiver.expires}: ${finding.waiver.reason}`, style)]),
 		...(finding.evidence.length > 0 ? [`  ${paint('evidence', 'quiet', style)}`] : []),
 		...quoted(finding.evidence, style),
 		row('why', finding.why, style),
@@ -50,6 +53,14 @@ const failure = (finding: Finding, consequences: readonly Finding[], report: Rep
 			(other) => `    ${badge(other, style)} ${other.rule}: ${escapeVisible(other.actual, style.ascii)}`,
 		),
 	].join('\n');
+};
+
+const waivedList = (findings: readonly Finding[], style: Style): string => {
+	const lines = findings.map((finding) => {
+		const text = `${finding.rule}: ${finding.actual} (until ${finding.waiver?.expires}: ${finding.waiver?.reason})`;
+		return `  ${wrap(escapeVisible(text, style.ascii), style.width, '    ')}`;
+	});
+	return [`Waived (${findings.length})`, ...lines].join('\n');
 };
 
 const nodeLine = (node: ReportNode, report: Report, style: Style): string => {
@@ -90,7 +101,9 @@ const notUnderstood = (node: ReportNode, style: Style): readonly string[] => {
 
 const counts = (report: Report): string => {
 	const of = (status: Finding['status'], severity?: Finding['severity']): number =>
-		report.findings.filter((f) => f.status === status && (severity === undefined || f.severity === severity)).length;
+		report.findings.filter(
+			(f) => f.status === status && (severity === undefined || f.severity === severity) && f.waiver?.expired !== false,
+		).length;
 	const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 	return `${plural(of('fail', 'error'), 'error')}, ${plural(of('fail', 'warning'), 'warning')}, ${of('fail', 'info')} info; ${of('pass')} passed, ${of('unknown')} unknown, ${of('skip')} skipped`;
 };
@@ -98,7 +111,9 @@ const counts = (report: Report): string => {
 /** The report for people: the verdict, each failure with its proof and fix, causes before consequences, what could not be checked, the counts. */
 export const renderText = (report: Report, style: Style): string => {
 	const failures = report.findings.filter((finding) => finding.status === 'fail');
-	const roots = failures.filter((finding) => finding.consequenceOf === null);
+	const isWaived = (finding: Finding): boolean => finding.waiver?.expired === false;
+	const roots = failures.filter((finding) => finding.consequenceOf === null && !isWaived(finding));
+	const waived = failures.filter(isWaived);
 	const consequencesOf = (root: Finding): readonly Finding[] =>
 		failures.filter((f) => f.consequenceOf === root.rule && f.nodes.some((node) => root.nodes.includes(node)));
 	const unknown = report.findings.filter((finding) => finding.status === 'unknown');
@@ -106,6 +121,7 @@ export const renderText = (report: Report, style: Style): string => {
 		report.nodes.map((node) => nodeLine(node, report, style)).join('\n'),
 		wrap(escapeVisible(verdictOf(report), style.ascii), style.width),
 		...roots.map((root) => failure(root, consequencesOf(root), report, style)),
+		...(waived.length > 0 ? [waivedList(waived, style)] : []),
 		...(unknown.length > 0 ? [unknowns(unknown, report, style)] : []),
 		...report.nodes.flatMap((node) => notUnderstood(node, style)),
 		counts(report),

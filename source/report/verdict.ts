@@ -4,7 +4,9 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 
 /** The verdict in one sentence: the first failure that nothing else explains, and what to do; or that nothing is wrong. */
 export const verdictOf = (report: Report): string => {
-	const failures = report.findings.filter((finding) => finding.status === 'fail' && finding.severity !== 'info');
+	const failures = report.findings.filter(
+		(finding) => finding.status === 'fail' && finding.severity !== 'info' && finding.waiver?.expired !== false,
+	);
 	const [first] = failures.filter((finding) => finding.consequenceOf === null);
 	const unknown = report.findings.filter((finding) => finding.status === 'unknown').length;
 	if (first !== undefined) {

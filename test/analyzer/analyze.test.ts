@@ -151,6 +151,15 @@ test('what was found in part of an output is there', async () => {
 	]).toEqual(['pass', 'unknown', 'fail']);
 });
 
+test('where single things are looked up, a part is enough', async () => {
+	const looked = {...short, id: 'looked-up', enough: ['hostname']} as typeof short;
+	const statusOf = async (name: string) => {
+		const node = await analyzeNode(snapshotOf([captured({run: ['hostname']}, name, {partial: 'cut'})]), catalogue);
+		return assembleReport([node], {...catalogue, rules: [looked]}, '0').findings[0]?.status;
+	};
+	expect([await statusOf('n1'), await statusOf('longname')]).toEqual(['pass', 'fail']);
+});
+
 test('nodes that share a name are told apart and compared', async () => {
 	const one = [captured({run: ['hostname']}, 'n1')];
 	const report = await reportOf(one, one);

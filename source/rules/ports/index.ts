@@ -4,6 +4,7 @@ import {apiserverNotListening} from './apiserver-not-listening.ts';
 import {controlPlanePortOnWorker} from './control-plane-port-on-worker.ts';
 import {etcdClientNotListening} from './etcd-client-not-listening.ts';
 import {etcdPeerNotListening} from './etcd-peer-not-listening.ts';
+import {expectedListenerMissing} from './expected-listener-missing.ts';
 import {kubeProxyHealthMissing} from './kube-proxy-health-missing.ts';
 import {kubeletNotListening} from './kubelet-not-listening.ts';
 import {listenerInNodeportRange} from './listener-in-nodeport-range.ts';
@@ -21,6 +22,7 @@ export const portsRules: readonly Rule[] = [
 	schedulerOrKcmNotListening,
 	loopbackOnlyBind,
 	apiserverLbMissing,
+	expectedListenerMissing,
 	kubeProxyHealthMissing,
 	controlPlanePortOnWorker,
 	listenerInNodeportRange,
