@@ -1,11 +1,9 @@
-import {endpointsOf} from '../derive/endpoints-of.ts';
 import {loadBalancers} from '../derive/load-balancers.ts';
-import type {Kubeconfig} from '../model/facts/kubernetes.ts';
 import type {Place} from '../model/place.ts';
 import {type Answered, defineQuestion} from '../model/question.ts';
-import {lastFlag} from '../model/read-flags.ts';
 import type {View} from '../model/rule.ts';
 import {isLoopback, isWildcard, parseAddress} from '../net/address.ts';
+import {type ApiServer, apiServerAddresses, apiServersOf} from './api-servers.ts';
 import {joinWords} from './join-words.ts';
 import {notOnNode} from './missing.ts';
 
@@ -22,31 +20,9 @@ type Node = View<
 	| 'role'
 >;
 
-/** Addresses of API servers: those that the service `kubernetes` leads to, and this node's own. */
-const apiServers = ({services, components}: Node): readonly string[] => {
-	const own = lastFlag(components?.['kube-apiserver']?.flags ?? [], 'advertise-address');
-	const endpoints = (services ?? [])
-		.filter(({name}) => name?.startsWith('default/kubernetes:') === true)
-		.flatMap((service) => service.endpoints.map(({address}) => address));
-	return [...new Set([...(own === undefined ? [] : [own.value]), ...endpoints])];
-};
-
-/** A server that a kubeconfig names, by its address where the hosts file knows the name. */
-type Server = {readonly text: string; readonly address: string; readonly config: Kubeconfig};
-
-const serversOf = ({kubeconfigs = [], hostsFile = []}: Node): readonly Server[] =>
-	kubeconfigs.flatMap((config): readonly Server[] => {
-		const [endpoint] = config.server === null ? [] : endpointsOf(config.server);
-		if (endpoint === undefined) {
-			return [];
-		}
-		const address = hostsFile.find(({names}) => names.includes(endpoint.host))?.address ?? endpoint.host;
-		return [{text: `${endpoint.host}:${endpoint.port ?? 443}`, address, config}];
-	});
-
 /** What a server's address is: an API server itself, something in front of them, or unknown. */
-const kindOf = ({address}: Server, node: Node): 'direct' | 'front' | 'local' | 'unknown' => {
-	const servers = apiServers(node);
+const kindOf = ({address}: ApiServer, node: Node): 'direct' | 'front' | 'local' | 'unknown' => {
+	const servers = apiServerAddresses(node.components, node.services);
 	const runsHere = node.components?.['kube-apiserver'] !== undefined;
 	if (isLoopback(address)) {
 		return runsHere ? 'direct' : 'local';
@@ -65,12 +41,12 @@ const kindOf = ({address}: Server, node: Node): 'direct' | 'front' | 'local' | '
 const isHeld = ({interfaces}: Node, address: string): boolean =>
 	interfaces?.some((link) => link.addresses.some((one) => one.address === address)) === true;
 
-const inFront = (node: Node, fronts: readonly Server[]): Answered => {
+const inFront = (node: Node, fronts: readonly ApiServer[]): Answered => {
 	const texts = [...new Set(fronts.map(({text}) => text))];
 	const files = [...new Set(fronts.map(({config}) => config.path))];
 	const held = fronts.some(({address}) => isHeld(node, address)) ? ', a virtual address that this node holds now' : '';
 	return {
-		answer: `Yes: ${joinWords(files)} ${files.length === 1 ? 'leads' : 'lead'} to ${joinWords(texts)}${held}, which is no API server; those are ${joinWords(apiServers(node))}.`,
+		answer: `Yes: ${joinWords(files)} ${files.length === 1 ? 'leads' : 'lead'} to ${joinWords(texts)}${held}, which is no API server; those are ${joinWords(apiServerAddresses(node.components, node.services))}.`,
 		values: texts,
 		evidence: fronts.map(({config}) => config.at),
 	};
@@ -106,8 +82,8 @@ const answer = (node: Node): Answered => {
 	if (balancer !== null) {
 		return balancer;
 	}
-	const servers = serversOf(node);
-	const of = (kind: ReturnType<typeof kindOf>): readonly Server[] =>
+	const servers = apiServersOf(node.kubeconfigs, node.hostsFile);
+	const of = (kind: ReturnType<typeof kindOf>): readonly ApiServer[] =>
 		servers.filter((one) => kindOf(one, node) === kind);
 	const [fronts, locals, direct] = [of('front'), of('local'), of('direct')];
 	if (fronts.length > 0) {

@@ -15,7 +15,12 @@ export const apiserverEtcd = defineQuestion({
 	answer: ({components, nodeAddress, role}) => {
 		const flag = lastFlag(components?.['kube-apiserver']?.flags ?? [], 'etcd-servers');
 		if (flag === undefined) {
-			return notOnControlPlane(role, 'kube-apiserver', 'cat /etc/kubernetes/manifests/kube-apiserver.yaml', 'ps aux');
+			return notOnControlPlane(
+				role,
+				'--etcd-servers of kube-apiserver',
+				'cat /etc/kubernetes/manifests/kube-apiserver.yaml',
+				'ps aux',
+			);
 		}
 		const servers = flag.value.split(',').filter((server) => server !== '');
 		const own = nodeAddress?.addresses.map(({address}) => address) ?? [];

@@ -16,7 +16,7 @@ export const cniBinaries = defineQuestion({
 		}
 		if (found.length === 0) {
 			const where = [
-				...known.directories.map((path) => `${path} is empty`),
+				...known.directories.filter((path) => !known.missing.includes(path)).map((path) => `${path} is empty`),
 				...known.missing.map((path) => `${path} does not exist`),
 			];
 			return {answer: `No CNI binaries are installed: ${joinWords(where)}.`, values: [], evidence: []};

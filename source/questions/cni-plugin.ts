@@ -24,7 +24,7 @@ export const cniPlugin = defineQuestion({
 		const texts = [
 			winner === undefined
 				? `${product} left its signs, but no configuration file is known`
-				: `${product ?? joinWords(types)} is in use: ${winner.file} comes first, network ${winner.name ?? 'without a name'}, plugins ${joinWords(types)}`,
+				: `${product ?? joinWords(types)} is in use: ${winner.file} comes first, ${winner.name === null ? 'a network without a name' : `network ${winner.name}`}${types.length === 0 ? ', no plugin that could be read' : `, plugins ${joinWords(types)}`}`,
 			...agent.map((name) => `${name} runs`),
 			...(daemon.running === false ? [`its agent ${joinWords(daemon.expected, 'or')} does not run`] : []),
 		];

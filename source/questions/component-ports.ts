@@ -18,14 +18,14 @@ export const componentPorts = defineQuestion({
 		// Only what has a sign on the node is missed.
 		const silent = found.filter(({name, sockets}) => sockets.length === 0 && node.components?.[name] !== undefined);
 		if (listening.length === 0 && (silent.length === 0 || !isWhole('listeners'))) {
-			return notOnNode(node.role, 'component that listens', 'netstat -npl', 'ss -tlnp');
+			return notOnNode(node.role, 'component of Kubernetes that listens', 'netstat -npl', 'ss -tlnp');
 		}
 		const texts = [
 			...listening.map(({name, sockets}) => `${name} listens on ${joinWords(portsOf(sockets))}`),
 			...(isWhole('listeners') ? silent.map(({name}) => `${name} does not listen`) : []),
 		];
 		return {
-			answer: `${joinWords(texts)}.`,
+			answer: `${texts.join('; ')}.`,
 			values: listening.flatMap(({sockets}) => portsOf(sockets)),
 			evidence: listening.flatMap(({sockets}) => sockets.map(({at}) => at)),
 		};

@@ -16,7 +16,11 @@ export const conntrackUsage = defineQuestion({
 			return notKnown('Connection tracking is', `sysctl ${names.join(' ')}`);
 		}
 		const share = Math.round((Number(count.value) / Number(most.value)) * 1000) / 10;
-		const percent = Number.isFinite(share) ? ` (${share} %)` : '';
+		const percent = !Number.isFinite(share)
+			? ''
+			: share === 0 && count.value !== '0'
+				? ' (under 0.1 %)'
+				: ` (${share} %)`;
 		return {
 			answer: `${count.value} of ${most.value} connections are tracked${percent}.`,
 			values: [count.value, most.value],

@@ -45,8 +45,12 @@ export const defaultGateway = defineQuestion({
 				: notKnown('The default route is', 'ip route');
 		}
 		const values = defaults.flatMap(hopsOf).flatMap(({via, device}) => [via, device]);
+		const texts = ([4, 6] as const).flatMap((family) => {
+			const own = defaults.filter((route) => route.family === family).map(routeText);
+			return own.length === 0 ? [] : `${family === 6 ? 'for IPv6 ' : ''}${own.join(', then ')}`;
+		});
 		return {
-			answer: `The default gateway is ${defaults.map(routeText).join('; then ')}${beside}.`,
+			answer: `The default gateway is ${texts.join('; ')}${beside}.`,
 			values: [...new Set(values.filter((value) => value !== null))],
 			evidence: defaults.map(({at}) => at),
 		};

@@ -18,7 +18,7 @@ export const etcdBusierPort = defineQuestion({
 		const {clients, peers, evidence} = etcd;
 		if (!etcd.connectionsKnown) {
 			return {
-				answer: `${port}: clients connect to it, and ${peer} is for other members only; how many are connected only \`netstat -npa\` shows.`,
+				answer: `${port} has more client connections, because ${peer} is for other members only; how many there are only \`netstat -npa\` shows.`,
 				values: ports,
 				evidence,
 			};

@@ -23,7 +23,7 @@ export const etcdFiles = defineQuestion({
 	answer: ({components, role}) => {
 		const flags = names.flatMap((name) => lastFlag(components?.etcd?.flags ?? [], name) ?? []);
 		return flags.length === 0
-			? notOnControlPlane(role, 'etcd', 'cat /etc/kubernetes/manifests/etcd.yaml', 'ps aux')
+			? notOnControlPlane(role, 'data folder of etcd', 'cat /etc/kubernetes/manifests/etcd.yaml', 'ps aux')
 			: {
 					answer: `etcd is started with ${joinWords(flags.map(({name, value}) => `--${name} ${value}`))}.`,
 					values: [...new Set(flags.map(({value}) => value))],

@@ -1,6 +1,6 @@
 import {defineQuestion} from '../model/question.ts';
 import {joinWords} from './join-words.ts';
-import {notOnControlPlane} from './missing.ts';
+import {notKnown, notOnControlPlane} from './missing.ts';
 
 /** The members of etcd that this node shows: its connected peers, and those it was started with. Only `etcdctl member list` has all. */
 export const etcdMembers = defineQuestion({
@@ -15,12 +15,15 @@ export const etcdMembers = defineQuestion({
 		}
 		const peers = etcd.peers.byAddress.map(({address}) => address).sort();
 		const initial = etcd.expected.find(({sign}) => sign === 'etcd --initial-cluster');
+		if (peers.length === 0 && initial === undefined && !etcd.connectionsKnown) {
+			return notKnown('The members of etcd are', 'netstat -npa', 'etcdctl member list');
+		}
 		const texts = [
 			peers.length > 0
 				? `etcd is connected to ${peers.length} ${peers.length === 1 ? 'peer' : 'peers'}, ${joinWords(peers)}`
 				: etcd.connectionsKnown
 					? 'etcd is connected to no peer'
-					: 'which peers etcd is connected to is not in what was given',
+					: 'etcd may be connected to peers, which was not looked at',
 			...(initial === undefined
 				? []
 				: [`--initial-cluster, from when it was set up, names ${joinWords(initial.addresses)}`]),

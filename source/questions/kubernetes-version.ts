@@ -8,14 +8,17 @@ export const kubernetesVersion = defineQuestion({
 	number: 26,
 	id: 'kubernetes-version',
 	question: 'Which version of Kubernetes runs here?',
-	uses: ['components', 'kubeletVersion', 'role'],
+	uses: ['components', 'kubeletVersion', 'staticPods', 'role'],
 	commands: ['kubelet --version', 'grep image: /etc/kubernetes/manifests/kube-apiserver.yaml'],
-	answer: ({components, kubeletVersion, role}) => {
+	answer: ({components, kubeletVersion, staticPods, role}) => {
 		const api = components?.['kube-apiserver'];
 		const kubelet = components?.kubelet;
+		const container = staticPods?.pods
+			.find(({path}) => path === api?.manifest?.path)
+			?.containers.find(({image}) => image === api?.manifest?.image);
 		const known: readonly (readonly [name: string, version: string | null | undefined, at: Place | undefined])[] = [
 			['kubelet', kubelet?.version, kubeletVersion?.at],
-			['kube-apiserver', api?.version, api?.manifest?.at],
+			['kube-apiserver', api?.version, container?.at ?? api?.manifest?.at],
 		];
 		const found = known.filter(([, version]) => version != null);
 		if (found.length === 0) {

@@ -4,12 +4,19 @@ import {joinWords} from './join-words.ts';
 /** An answer that cannot be given. */
 export type Missing = {readonly missing: string};
 
-/** Says what is not known, in the plural or singular of `what` (`the routes are`), and which outputs would tell. */
-export const notKnown = (what: string, ...outputs: readonly string[]): Missing => ({
-	missing: `${what} not known: run kdiag as root on the node, or paste the output of ${joinWords(
+const howToTell = (outputs: readonly string[]): string =>
+	`run kdiag as root on the node, or paste the output of ${joinWords(
 		outputs.map((output) => `\`${output}\``),
 		'or',
-	)}.`,
+	)}`;
+
+/** Says what is not known, with its verb (`The routes are`), and which outputs would tell. */
+export const notKnown = (what: string, ...outputs: readonly string[]): Missing => ({
+	missing: `${what} not known: ${howToTell(outputs)}.`,
+});
+
+const noneKnown = (what: string, outputs: readonly string[]): Missing => ({
+	missing: `No ${what} is known here: ${howToTell(outputs)}.`,
 });
 
 /** Why a node of this role does not have something; null where it should. */
@@ -33,11 +40,11 @@ const reasonOfRole = (role: NodeRole | undefined, what: string, isOfControlPlane
 /** Says that something of the control plane is not on this node, or what would tell. `what` without article: `kube-scheduler`. */
 export const notOnControlPlane = (role: NodeRole | undefined, what: string, ...outputs: readonly string[]): Missing => {
 	const reason = reasonOfRole(role, what, true);
-	return reason === null ? notKnown(`${what} is`, ...outputs) : {missing: reason};
+	return reason === null ? noneKnown(what, outputs) : {missing: reason};
 };
 
 /** Says that something that every node has is not on this machine, or what would tell. `what` without article: `kubelet`. */
 export const notOnNode = (role: NodeRole | undefined, what: string, ...outputs: readonly string[]): Missing => {
 	const reason = reasonOfRole(role, what, false);
-	return reason === null ? notKnown(`${what} is`, ...outputs) : {missing: reason};
+	return reason === null ? noneKnown(what, outputs) : {missing: reason};
 };

@@ -38,7 +38,7 @@ export const nodeMaskSize = defineQuestion({
 			const sizes = familiesOf(manager.flags).map((family) => sizeOf(manager.flags, family));
 			const at = manager.processes[0]?.at ?? manager.manifest?.at;
 			return {
-				answer: `Each node gets a pod CIDR of /${joinWords(sizes.map(({size, by}) => `${size} (${by})`))}.`,
+				answer: `Each node gets a pod CIDR of ${joinWords(sizes.map(({size, by}) => `/${size} (${by})`))}.`,
 				values: sizes.map(({size}) => size),
 				evidence: sizes.map((size) => size.at ?? at).filter((place) => place !== undefined),
 			};
@@ -50,7 +50,7 @@ export const nodeMaskSize = defineQuestion({
 		}
 		const sizes = own.map(({cidr}) => cidr.split('/')[1] ?? '');
 		return {
-			answer: `Inferred from this node's own ${joinWords(own.map(({cidr}) => cidr))}: /${joinWords(sizes)}; kube-controller-manager, which is not here, sets it.`,
+			answer: `Inferred from this node's own ${joinWords(own.map(({cidr}) => cidr))}: ${joinWords(sizes.map((size) => `/${size}`))}; the flags of kube-controller-manager, which set it, are not known here.`,
 			values: sizes,
 			evidence: own.map(({at}) => at),
 		};

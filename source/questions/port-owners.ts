@@ -1,3 +1,4 @@
+import {isProgram} from '../derive/program.ts';
 import type {PortRow} from '../model/conclusions.ts';
 import type {Socket} from '../model/facts/socket.ts';
 import {defineQuestion} from '../model/question.ts';
@@ -28,9 +29,18 @@ const ownersOf = (listeners: readonly Socket[]): readonly Owner[] => {
 	return [...owners.values()].sort((a, b) => a.port - b.port);
 };
 
+/** The owner with its whole name where netstat cut it. */
+const whole = (owner: Owner, table: readonly PortRow[]): Owner => {
+	const {program, port} = owner;
+	const row = table.find((one) => one.port === port && program !== null && isProgram(program, one.component));
+	return row === undefined ? owner : {...owner, program: row.component};
+};
+
 const describe = ({port, protocol, program}: Owner, table: readonly PortRow[]): string => {
 	const row = table.find((one) => one.port === port && one.protocol === protocol && one.status === 'ok');
-	return `${port}/${protocol} ${program ?? (row === undefined ? 'of an owner that is not visible' : `of the kernel (${row.purpose})`)}`;
+	const nobody =
+		row === undefined || protocol !== 'udp' ? 'of an owner that is not visible' : `of the kernel (${row.purpose})`;
+	return `${port}/${protocol} ${program ?? nobody}`;
 };
 
 /** The process behind each port that the node listens on. */
@@ -44,12 +54,13 @@ export const portOwners = defineQuestion({
 		if (listeners === undefined || (listeners.length === 0 && !isWhole('listeners'))) {
 			return notKnown("The node's sockets are", 'ss -tulnp', 'netstat -tulnp');
 		}
-		const owners = ownersOf(listeners);
+		const table = portTable ?? [];
+		const owners = ownersOf(listeners).map((owner) => whole(owner, table));
 		return owners.length === 0
 			? {answer: 'Nothing listens.', values: [], evidence: []}
 			: {
 					answer: `Ports and their processes: ${someWords(
-						owners.map((owner) => describe(owner, portTable ?? [])),
+						owners.map((owner) => describe(owner, table)),
 						30,
 					)}.`,
 					values: owners.map(

@@ -10,7 +10,7 @@ export const proxyMode = defineQuestion({
 	commands: ['curl 127.0.0.1:10249/proxyMode', 'kubectl logs -n kube-system ds/kube-proxy'],
 	answer: ({proxy, role}) => {
 		if (proxy === undefined || proxy.mode === 'unknown') {
-			return notOnNode(role, 'kube-proxy', 'iptables-save', 'nft list ruleset', 'ps aux');
+			return notOnNode(role, 'proxy mode', 'iptables-save', 'nft list ruleset', 'ps aux');
 		}
 		const {mode, declared, replacement, evidence} = proxy;
 		if (mode === 'none') {

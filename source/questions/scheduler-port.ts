@@ -11,9 +11,9 @@ export const schedulerPort = defineQuestion({
 	number: 6,
 	id: 'scheduler-port',
 	question: 'On which port does kube-scheduler listen?',
-	uses: ['listeners', 'portTable', 'components', 'role'],
+	uses: ['listeners', 'portTable', 'components', 'staticPods', 'role'],
 	commands: ['netstat -npl | grep kube-scheduler', 'ss -tlnp'],
-	answer: (node) => {
+	answer: (node, isWhole) => {
 		const sockets = componentListeners(node, 'kube-scheduler');
 		const ports = portsOf(sockets);
 		const component = node.components?.['kube-scheduler'];
@@ -24,6 +24,10 @@ export const schedulerPort = defineQuestion({
 		}
 		const at = component?.manifest?.at ?? component?.processes[0]?.at;
 		if (component === undefined || at === undefined) {
+			const isAbsent = node.role?.name === 'control-plane' && isWhole('listeners') && isWhole('staticPods');
+			if (isAbsent) {
+				return {missing: 'kube-scheduler is not on this control-plane node: it neither listens nor has a manifest.'};
+			}
 			return notOnControlPlane(node.role, 'kube-scheduler', 'netstat -npl', 'ss -tlnp');
 		}
 		const flag = lastFlag(component.flags, 'secure-port');

@@ -46,10 +46,7 @@ export const serviceRules = defineQuestion({
 		const others = services.filter(({mode}) => mode !== 'iptables');
 		const [other] = others;
 		if (own.length === 0) {
-			const where =
-				other === undefined || other.mode === 'iptables'
-					? ''
-					: `: the ${others.length} ports of services stand in ${elsewhere[other.mode]}`;
+			const where = other === undefined || other.mode === 'iptables' ? '' : `: they are in ${elsewhere[other.mode]}`;
 			return {
 				answer: `No service has iptables rules${where}.`,
 				values: [],
