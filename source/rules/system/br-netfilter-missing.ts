@@ -11,6 +11,7 @@ export const brNetfilterMissing = defineRule({
 	roles: ['control-plane', 'worker'],
 	needs: ['sysctls', 'cni', 'proxy'],
 	whole: ['sysctls'],
+	found: true,
 	uses: ['modules'],
 	why: 'Traffic between pods of one node passes the bridge without iptables: answers of services come from the wrong address, DNS to a local CoreDNS pod times out, and newer flannel refuses to start.',
 	fix: 'Load br_netfilter now and at every boot; kubeadm no longer looks for it since 1.30.',

@@ -16,6 +16,7 @@ export const bridgeNfCallOff = defineRule({
 	group: 'system',
 	roles: ['control-plane', 'worker'],
 	needs: ['sysctls', 'cni', 'proxy'],
+	enough: ['sysctls'],
 	uses: ['addressPlan'],
 	why: 'What a service sends back to a pod on the same node is not translated back: DNS to a local CoreDNS pod times out while a remote one answers.',
 	fix: 'Turn it on and write it down in /etc/sysctl.d.',

@@ -13,6 +13,7 @@ export const conntrackNearlyFull = defineRule({
 	group: 'system',
 	roles: 'any',
 	needs: ['sysctls'],
+	enough: ['sysctls'],
 	uses: ['modules'],
 	why: 'When it is full the kernel drops new connections at random, DNS lookups first.',
 	fix: 'Double the limit (kube-proxy sets it from conntrack.maxPerCore and conntrack.min), then find who opens so many connections.',

@@ -51,6 +51,7 @@ export const ipForwardOff = defineRule({
 	group: 'system',
 	roles: ['control-plane', 'worker'],
 	needs: ['sysctls'],
+	enough: ['sysctls'],
 	uses: ['addressPlan', 'nodeAddress', 'cni'],
 	why: 'A node is the router of its pods: without forwarding nothing gets from a pod to another node, to a service or out, and NodePorts lead nowhere.',
 	fix: 'Turn forwarding on and write it down in /etc/sysctl.d, under a name that sorts after every file that turns it off: hardening scripts do so again at boot.',

@@ -24,6 +24,7 @@ export const modulesMissing = defineRule({
 	group: 'system',
 	roles: ['control-plane', 'worker'],
 	needs: ['logs', 'cni', 'proxy'],
+	enough: ['logs'],
 	uses: ['modules', 'operatingSystem'],
 	why: 'The overlay or the rules of kube-proxy cannot be made. Small kernels leave such modules to a package of their own (linux-modules-extra), newer ones drop those of legacy iptables.',
 	fix: 'Install the package with the modules of this kernel, load {module}, and restart the pod that asked for it.',

@@ -34,6 +34,7 @@ export const rpFilterStrict = defineRule({
 	group: 'system',
 	roles: ['control-plane', 'worker'],
 	needs: ['sysctls', 'interfaces', 'cni', 'nodeAddress'],
+	enough: ['sysctls'],
 	uses: ['routes'],
 	why: 'The kernel drops without a word what comes in on another link than the answer would take; systemd sets its own default on every new interface.',
 	fix: 'Set the filter to loose (2) on these links, which counts over a strict one for all, and write it down in a file of /etc/sysctl.d that is read last.',
