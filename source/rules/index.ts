@@ -9,6 +9,7 @@ import {interfacesRules} from './interfaces/index.ts';
 import {portsRules} from './ports/index.ts';
 import {proxyRules} from './proxy/index.ts';
 import {rolesRules} from './roles/index.ts';
+import {routesRules} from './routes/index.ts';
 import {runtimeRules} from './runtime/index.ts';
 import {systemRules} from './system/index.ts';
 
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
 	...proxyRules,
 	...addressesRules,
 	...systemRules,
+	...routesRules,
 	...exposureRules,
 	...rolesRules,
 ];
