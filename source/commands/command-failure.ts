@@ -1,11 +1,11 @@
 import {nearestWord} from './nearest-word.ts';
 
-/** Trouble that is not a bug, as an error with one line for the user and an exit status of sysexits(3). */
-export type CommandFailure = Error & {readonly exit: 64 | 65 | 66 | 73 | 74};
+/** Trouble that is not a bug, as an error with a line for the user (one a source) and an exit status of sysexits(3). */
+export type CommandFailure = Error & {readonly exit: 64 | 65 | 66 | 73 | 74; readonly lines: readonly string[]};
 
 /** Makes a failure: 64 usage, 65 input not understood, 66 unreadable path, 73 and 74 cannot write. */
-export const commandFailure = (exit: CommandFailure['exit'], message: string): CommandFailure =>
-	Object.assign(new Error(message), {exit});
+export const commandFailure = (exit: CommandFailure['exit'], ...lines: readonly string[]): CommandFailure =>
+	Object.assign(new Error(lines.join('\n')), {exit, lines});
 
 /** A word that is not known, with the nearest one that is. */
 export const unknownWord = (what: string, word: string, known: readonly string[]): CommandFailure => {

@@ -17,5 +17,9 @@ export const nearestWord = (word: string, known: readonly string[]): string | nu
 	const [best] = known
 		.map((candidate) => ({candidate, cost: distance(word.slice(0, 80), candidate)}))
 		.sort((a, b) => a.cost - b.cost);
-	return best !== undefined && best.cost <= Math.max(2, word.length / 3) ? best.candidate : null;
+	if (best === undefined || best.cost > Math.max(2, word.length / 3)) {
+		return null;
+	}
+	// Of words that share less than half their letters neither is meant for the other.
+	return best.cost * 2 <= Math.max(word.length, best.candidate.length) ? best.candidate : null;
 };

@@ -27,11 +27,16 @@ export type Opened = {readonly nodes: readonly AnalyzedNode[]; readonly failures
 
 const isFailure = (result: Snapshot | SourceFailure): result is SourceFailure => 'exit' in result;
 
+/** When the last of the captures that hold something was made. */
+const lastRead = ({captures}: Snapshot): string | undefined =>
+	captures.flatMap(({failure, parts, at}) => (failure === null && parts.length > 0 && at !== '' ? [at] : [])).sort().at(-1);
+
 /** The node's own clock says when it was read; where it was not recorded, the captures' times do. */
 const dated = (node: AnalyzedNode): AnalyzedNode => {
 	const clock = knownValue(node.knowledge, 'clock')?.value;
 	const name = knownValue(node.knowledge, 'hostname')?.value ?? node.snapshot.node;
-	return {...node, snapshot: {...node.snapshot, node: name, takenAt: clock ?? node.snapshot.takenAt}};
+	const takenAt = clock ?? lastRead(node.snapshot) ?? node.snapshot.takenAt;
+	return {...node, snapshot: {...node.snapshot, node: name, takenAt}};
 };
 
 const header = (

@@ -3,12 +3,15 @@ import {formats} from '../collectors/formats.ts';
 import type {Role} from '../model/layout.ts';
 import {demoNames} from './demo.ts';
 import type {CommonOptions} from './options.ts';
+import {usageLine} from './usage-line.ts';
 
 /** What a command line asks for. `cli.tsx` runs it. */
 export type Request = CommonOptions &
 	(
 		| {
 				readonly command: 'report' | 'facts';
+				/** Whether the command was typed; without one, what is no path may be a command with a slip. */
+				readonly isTyped: boolean;
 				readonly sources: readonly string[];
 				readonly format: string;
 				readonly output: string;
@@ -20,6 +23,7 @@ export type Request = CommonOptions &
 				readonly sources: readonly string[];
 				readonly format: string;
 		  }
+		| {readonly command: 'diff'; readonly before: string; readonly after: string; readonly format: string}
 		| {readonly command: 'parse'; readonly format: string | undefined; readonly file: string}
 		| {readonly command: 'explain'; readonly rule: string | undefined}
 		| {readonly command: 'demo'; readonly name: string | undefined; readonly format: string}
@@ -53,6 +57,21 @@ const seconds = (value: string): number => {
 
 const roles: readonly Role[] = ['control-plane', 'worker', 'etcd', 'load-balancer'];
 
+const role = (value: string, previous: readonly string[] | undefined): readonly string[] => {
+	const named = list(value, []);
+	if (named.some((name) => !roles.some((known) => known === name))) {
+		throw new InvalidArgumentError(`expected one of ${roles.join(', ')}`);
+	}
+	return [...(previous ?? []), ...named];
+};
+
+const outputFile = (value: string): string => {
+	if (/^(?:text|json|md|html|junit|sarif|yaml)$/.test(value)) {
+		throw new InvalidArgumentError(`it names a file; did you mean --format ${value}?`);
+	}
+	return value;
+};
+
 const common = (command: Command): Command =>
 	command
 		.addOption(
@@ -63,9 +82,7 @@ const common = (command: Command): Command =>
 		.option('--only <rule|group>', 'judge only these rules (repeat, or separate by commas)', list, [])
 		.option('--skip <rule|group>', 'leave these rules out', list, [])
 		.addOption(
-			new Option('--role <role>', 'what the node is for, where kdiag cannot tell')
-				.choices(roles)
-				.argParser((value: string, previous: readonly string[] | undefined) => list(value, previous ?? [])),
+			new Option('--role <role>', `what the node is for, where kdiag cannot tell: ${roles.join(', ')}`).argParser(role),
 		)
 		.option('--waive <file>', 'failures that are known and accepted, with reason and expiry (YAML)', list, [])
 		.option('--layout <file>', 'what should listen on nodes of one distribution and role (YAML)', list, [])
@@ -88,6 +105,19 @@ const shared = (options: Record<string, unknown>): CommonOptions => ({
 	layout: (options['layout'] as readonly string[]) ?? [],
 });
 
+/** The names of all commands. */
+export const commandNames: readonly string[] = [
+	'report',
+	'facts',
+	'service',
+	'snapshot',
+	'diff',
+	'parse',
+	'explain',
+	'demo',
+	'help',
+];
+
 /** The command line of kdiag. `run` is called once with what it asks for. */
 export const buildProgram = (version: string, run: (request: Request) => void): Command => {
 	const program = new Command('kdiag')
@@ -95,22 +125,23 @@ export const buildProgram = (version: string, run: (request: Request) => void): 
 			'Network diagnostics for a Kubernetes node, from the node itself. It changes nothing and opens no connection.',
 		)
 		.version(version, '-V, --version')
-		.helpCommand(false)
+		.helpCommand('help [command]', 'how to use a command')
 		.showSuggestionAfterError(true)
+		.configureOutput({outputError: (complaint, write) => write(usageLine(complaint))})
 		.enablePositionalOptions()
 		.exitOverride()
 		.addHelpText('after', `${sourcesText}\n${exits}`);
 
-	const report = (command: Command): Command =>
+	const report = (command: Command, isTyped: boolean): Command =>
 		common(command.argument('[source...]', 'where to read the node from'))
 			.addOption(formatOption())
-			.option('-o, --output <file>', 'write the report to a file (mode 0600), - is standard output', '-')
-			.action((sources: readonly string[], options) => {
-				run({...shared(options), command: 'report', sources, format: options.format, output: options.output});
+			.option('-o, --output <file>', 'write the report to a file (mode 0600), - is standard output', outputFile, '-')
+			.action((sources: readonly string[], {format, output, ...options}) => {
+				run({...shared(options), command: 'report', isTyped, sources, format, output});
 			});
 
-	report(program);
-	report(program.command('report').description('one report: every failure with its proof and its fix')).addHelpText(
+	report(program, false);
+	report(program.command('report').description('one report: every failure with its proof and its fix'), true).addHelpText(
 		'after',
 		`\nExamples:\n  kdiag report\n  kdiag report --format json -o n1.json\n  ssh n1 netstat -npa | kdiag report -\n${sourcesText}\n${exits}`,
 	);
@@ -122,9 +153,9 @@ export const buildProgram = (version: string, run: (request: Request) => void): 
 	)
 		.argument('[source...]', 'where to read the node from')
 		.addOption(formatOption())
-		.option('-o, --output <file>', 'write to a file (mode 0600), - is standard output', '-')
-		.action((sources: readonly string[], options) => {
-			run({...shared(options), command: 'facts', sources, format: options.format, output: options.output});
+		.option('-o, --output <file>', 'write to a file (mode 0600), - is standard output', outputFile, '-')
+		.action((sources: readonly string[], {format, output, ...options}) => {
+			run({...shared(options), command: 'facts', isTyped: true, sources, format, output});
 		});
 
 	common(
@@ -144,6 +175,18 @@ export const buildProgram = (version: string, run: (request: Request) => void): 
 		.requiredOption('-o, --output <file>', 'the file (NAME.kdiag.json.gz, mode 0600), - is standard output')
 		.action((sources: readonly string[], options) => {
 			run({...shared(options), command: 'snapshot', sources, output: options.output});
+		});
+
+	common(
+		program
+			.command('diff')
+			.description('what differs in meaning between two recordings of a node, or two nodes of one role'),
+	)
+		.argument('<before>', 'a source')
+		.argument('<after>', 'another source')
+		.addOption(formatOption())
+		.action((before: string, after: string, options) => {
+			run({...shared(options), command: 'diff', before, after, format: options.format});
 		});
 
 	common(program.command('parse').description('one output, typed, as JSON; without a format it is recognised'))

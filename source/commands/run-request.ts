@@ -1,24 +1,29 @@
-import {assembleReport, type Catalogue, type Waivers} from '../analyzer/analyze.ts';
+import {type AnalyzedNode, assembleReport, type Catalogue, type Waivers} from '../analyzer/analyze.ts';
+import {newestRecordings} from '../analyzer/newest-recordings.ts';
 import {layoutFileSchema} from '../model/layout-file.ts';
 import type {Report} from '../model/report.ts';
 import {exitStatus} from '../report/exit-status.ts';
+import {renderDiff} from '../report/render-diff.ts';
 import {renderFacts, renderFactsJson} from '../report/render-facts.ts';
 import {renderJson, toSafeJson} from '../report/render-json.ts';
 import {renderService} from '../report/render-service.ts';
 import {renderText} from '../report/render-text.ts';
 import {catalogueFor} from './catalogue.ts';
-import {commandFailure} from './command-failure.ts';
+import {commandFailure, unknownWord} from './command-failure.ts';
 import {demoNamed} from './demo.ts';
+import {diffNodes} from './diff.ts';
 import {explain} from './explain.ts';
 import {type Opened, openDemoNode, openSources} from './open-sources.ts';
 import {type Surroundings, styleFor} from './options.ts';
+import {nearestWord} from './nearest-word.ts';
 import {parseText} from './parse.ts';
-import type {Request} from './program.ts';
+import {commandNames, type Request} from './program.ts';
 import {readInput} from './read-input.ts';
 import {readSettings} from './read-settings.ts';
 import {readWaivers} from './read-waivers.ts';
 import {describeService, serviceExit} from './service.ts';
 import {saveSnapshots} from './snapshot.ts';
+import {talkLine} from './talk-line.ts';
 import {writeOutput} from './write-output.ts';
 
 /** What a command gives back: the document, talk for standard error, and the exit status. */
@@ -32,7 +37,7 @@ type Job = {
 	readonly waivers: Waivers;
 };
 
-const talk = (opened: Opened): string => opened.failures.map((failure) => `kdiag: ${failure.detail}\n`).join('');
+const talk = (opened: Opened): string => opened.failures.map((failure) => talkLine(failure.detail)).join('');
 
 const exitOf = (opened: Opened): number => opened.failures[0]?.exit ?? 0;
 
@@ -51,20 +56,43 @@ const open = async ({request, around, catalogue}: Job, sources: readonly string[
 	const opened = await openSources(sources, {catalogue, timeout: request.timeout, around});
 	const [failure] = opened.failures;
 	if (opened.nodes.length === 0 && failure !== undefined) {
-		throw commandFailure(failure.exit, opened.failures.map((each) => each.detail).join('\nkdiag: '));
+		const isBare = request.command === 'report' && !request.isTyped;
+		if (isBare && failure.kind === 'missing' && nearestWord(failure.source, commandNames) !== null) {
+			throw unknownWord('file, folder or command', failure.source, commandNames);
+		}
+		throw commandFailure(failure.exit, ...opened.failures.map((each) => each.detail));
 	}
 	return opened;
 };
 
+/** Opens sources to be judged together: of several recordings of one machine the newest counts. */
+const openCluster = async (job: Job, sources: readonly string[]): Promise<Opened & {readonly talk: string}> => {
+	const opened = await open(job, sources);
+	const {nodes, older} = newestRecordings(opened.nodes);
+	const left = older.map(
+		({snapshot}) => `kdiag: left out an older recording of ${snapshot.node} (${snapshot.takenAt})\n`,
+	);
+	return {nodes, failures: opened.failures, talk: talk(opened) + left.join('')};
+};
+
 const assemble = ({around, catalogue, waivers}: Job, opened: Opened): Report =>
 	assembleReport(opened.nodes, catalogue, around.version, waivers);
+
+/** The one node of a source; a comparison of several is not what was asked for. */
+const only = (opened: Opened, source: string): AnalyzedNode => {
+	const [node] = opened.nodes;
+	if (node === undefined || opened.nodes.length > 1) {
+		throw commandFailure(64, `${source} holds ${opened.nodes.length} nodes; name the recording of one`);
+	}
+	return node;
+};
 
 const finish = async (document: string, output: string, stderr: string, exit: number): Promise<Outcome> => {
 	if (output === '-') {
 		return {stdout: document, stderr, exit};
 	}
 	await writeOutput(output, document);
-	return {stdout: '', stderr: `${stderr}kdiag: wrote ${output}\n`, exit};
+	return {stdout: '', stderr: stderr + talkLine(`wrote ${output}`), exit};
 };
 
 const render = ({request, around}: Job, format: string, report: Report): string =>
@@ -81,6 +109,14 @@ const service = async (job: Job, query: string, sources: readonly string[], form
 	return {stdout: text, stderr: talk(opened), exit: serviceExit(document)};
 };
 
+const diff = async (job: Job, before: string, after: string, format: string): Promise<Outcome> => {
+	const [first, second] = [await open(job, [before]), await open(job, [after])];
+	const document = diffNodes(only(first, before), only(second, after), job.catalogue, job.around.version);
+	const text =
+		format === 'json' ? `${toSafeJson(document)}\n` : renderDiff(document, styleFor(job.request, job.around));
+	return {stdout: text, stderr: talk(first) + talk(second), exit: document.differences.length === 0 ? 0 : 1};
+};
+
 const demo = async (job: Job, name: string | undefined, format: string): Promise<Outcome> => {
 	const {request, around, catalogue} = job;
 	const opened = await openDemoNode(demoNamed(name), {catalogue, timeout: request.timeout, around});
@@ -92,10 +128,10 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 	const job = await prepare(request, around);
 	switch (request.command) {
 		case 'report': {
-			const opened = await open(job, request.sources);
+			const opened = await openCluster(job, request.sources);
 			const report = assemble(job, opened);
 			const exit = exitStatus(report, request.failOn) || exitOf(opened);
-			return finish(render(job, request.format, report), request.output, talk(opened), exit);
+			return finish(render(job, request.format, report), request.output, opened.talk, exit);
 		}
 		case 'facts': {
 			const opened = await open(job, request.sources);
@@ -110,6 +146,8 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 			return service(job, request.query, request.sources, request.format);
 		case 'snapshot':
 			return saveSnapshots(await open(job, request.sources), request.output);
+		case 'diff':
+			return diff(job, request.before, request.after, request.format);
 		case 'demo':
 			return demo(job, request.name, request.format);
 		case 'parse': {

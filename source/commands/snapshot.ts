@@ -4,6 +4,7 @@ import {encodeSnapshot} from '../sources/write-snapshot.ts';
 import {commandFailure} from './command-failure.ts';
 import type {Opened} from './open-sources.ts';
 import type {Outcome} from './run-request.ts';
+import {talkLine} from './talk-line.ts';
 import {writeOutput} from './write-output.ts';
 
 /** Name of a node's file where several are written: plain letters only, since a hostname is the node's own text. */
@@ -16,7 +17,7 @@ export const saveSnapshots = async (opened: Opened, output: string): Promise<Out
 	if (first === undefined) {
 		throw commandFailure(65, 'nothing was read');
 	}
-	const talk = opened.failures.map((failure) => `kdiag: ${failure.detail}\n`).join('');
+	const talk = opened.failures.map((failure) => talkLine(failure.detail)).join('');
 	const exit = opened.failures[0]?.exit ?? 0;
 	if (opened.nodes.length === 1) {
 		const data = await encodeSnapshot(first.snapshot);
@@ -24,7 +25,7 @@ export const saveSnapshots = async (opened: Opened, output: string): Promise<Out
 			return {stdout: data, stderr: talk, exit};
 		}
 		await writeOutput(output, data);
-		return {stdout: '', stderr: `${talk}kdiag: wrote ${output} (${data.length} bytes)\n`, exit};
+		return {stdout: '', stderr: talk + talkLine(`wrote ${output} (${data.length} bytes)`), exit};
 	}
 	if (output === '-') {
 		throw commandFailure(64, 'several nodes do not fit on standard output; name a folder with -o');
@@ -33,7 +34,7 @@ export const saveSnapshots = async (opened: Opened, output: string): Promise<Out
 	for (const [index, node] of opened.nodes.entries()) {
 		const file = path.join(output, fileName(node, index));
 		await writeOutput(file, await encodeSnapshot(node.snapshot));
-		written.push(`kdiag: wrote ${file}\n`);
+		written.push(talkLine(`wrote ${file}`));
 	}
 	return {stdout: '', stderr: talk + written.join(''), exit};
 };

@@ -1,3 +1,4 @@
+import type {Difference} from './difference.ts';
 import type {Unparsed} from './place.ts';
 import type {NodeAnswer, Report} from './report.ts';
 
@@ -49,4 +50,14 @@ export type ServiceDocument = {
 			readonly steps: readonly ServiceStepDocument[];
 		}[];
 	}[];
+};
+
+/** What differs in meaning between two recordings. */
+export type DiffDocument = {
+	readonly format: 'kdiag-diff';
+	readonly version: 1;
+	readonly tool: Report['tool'];
+	readonly before: {readonly node: string; readonly takenAt: string};
+	readonly after: {readonly node: string; readonly takenAt: string};
+	readonly differences: readonly Difference[];
 };
