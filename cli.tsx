@@ -3,6 +3,7 @@ import {isCommandFailure} from './source/commands/command-failure.ts';
 import type {Surroundings} from './source/commands/options.ts';
 import {buildProgram, type Request} from './source/commands/program.ts';
 import {runRequest} from './source/commands/run-request.ts';
+import {talkLine} from './source/commands/talk-line.ts';
 import {machineQueryArgument, printMachineQuery} from './source/sources/query-machine.ts';
 
 declare const KDIAG_VERSION: string;
@@ -60,6 +61,9 @@ const main = async (): Promise<number> => {
 
 for (const stream of [process.stdout, process.stderr]) {
 	stream.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE' && stream === process.stdout) {
+			process.stderr.write(talkLine(`standard output cannot be written: ${error.code ?? error.message}`));
+		}
 		process.exit(error.code === 'EPIPE' ? 0 : 74);
 	});
 }
@@ -71,9 +75,10 @@ main()
 	.then((code) => process.exit(code))
 	.catch(async (error: unknown) => {
 		const known = isCommandFailure(error);
-		const text = known
-			? `kdiag: ${error.message}\n`
-			: `kdiag: a bug in kdiag, please report it\n${error instanceof Error ? error.stack : String(error)}\n`;
+		const lines = known
+			? error.lines
+			: ['a bug in kdiag, please report it', ...String(error instanceof Error ? error.stack : error).split('\n')];
+		const text = lines.map(talkLine).join('');
 		await write(process.stderr, text);
 		process.exit(known ? error.exit : 70);
 	});

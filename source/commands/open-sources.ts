@@ -29,7 +29,10 @@ const isFailure = (result: Snapshot | SourceFailure): result is SourceFailure =>
 
 /** When the last of the captures that hold something was made. */
 const lastRead = ({captures}: Snapshot): string | undefined =>
-	captures.flatMap(({failure, parts, at}) => (failure === null && parts.length > 0 && at !== '' ? [at] : [])).sort().at(-1);
+	captures
+		.flatMap(({failure, parts, at}) => (failure === null && parts.length > 0 && at !== '' ? [at] : []))
+		.sort()
+		.at(-1);
 
 /** The node's own clock says when it was read; where it was not recorded, the captures' times do. */
 const dated = (node: AnalyzedNode): AnalyzedNode => {

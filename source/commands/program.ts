@@ -141,7 +141,8 @@ export const buildProgram = (version: string, run: (request: Request) => void): 
 			});
 
 	report(program, false);
-	report(program.command('report').description('one report: every failure with its proof and its fix'), true).addHelpText(
+	const typed = program.command('report').description('one report: every failure with its proof and its fix');
+	report(typed, true).addHelpText(
 		'after',
 		`\nExamples:\n  kdiag report\n  kdiag report --format json -o n1.json\n  ssh n1 netstat -npa | kdiag report -\n${sourcesText}\n${exits}`,
 	);

@@ -1,0 +1,106 @@
+import {describe, expect, test} from 'vitest';
+import {folderOf} from '../support/folder.ts';
+import {fixture, kdiag} from '../support/kdiag.ts';
+
+const commands = ['report', 'facts', 'service', 'snapshot', 'parse', 'explain', 'demo'];
+const worker = fixture('nodes/worker');
+
+describe('help', () => {
+	test.each([['--help'], ['-h'], ...commands.map((command) => [command, '--help'])])('%s %s', async (...argv) => {
+		const run = await kdiag(argv.filter((word) => word !== undefined));
+		expect(run).toMatchObject({exit: 0, stderr: ''});
+		expect(run.stdout).toMatch(/^Usage: kdiag/);
+	});
+
+	test('the version', async () => {
+		const run = await kdiag(['--version']);
+		expect(run).toMatchObject({exit: 0, stderr: ''});
+		expect(run.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+	});
+});
+
+describe('wrong usage is 64, in one line that names what is near', () => {
+	test.each([
+		['a command', ['reprot'], "did you mean 'report'?"],
+		['a command with a letter too many', ['factss'], "did you mean 'facts'?"],
+		['an option', ['report', '--frmat', 'json'], "did you mean '--format'?"],
+		['an option of the bare command', ['--ascci'], "did you mean '--ascii'?"],
+		['a rule', ['report', '--only', 'apiserver-not-listenin', worker], "did you mean 'apiserver-not-listening'?"],
+		['a rule to skip', ['report', '--skip', 'nothing-like-it-at-all', worker], "'nothing-like-it-at-all'"],
+		['a rule to explain', ['explain', 'apiserver-not-listenin'], "did you mean 'apiserver-not-listening'?"],
+		['a format', ['report', '--format', 'jsn', worker], 'json'],
+		['a format to parse', ['parse', 'ip-adr'], "did you mean 'ip-addr'?"],
+		['a demo', ['demo', 'helthy'], "did you mean 'healthy'?"],
+		['a demo that nothing is near to', ['demo', 'x'], "'x'"],
+		['a severity', ['report', '--fail-on', 'eror', worker], 'error'],
+		['a role', ['report', '--role', 'master', worker], 'control-plane'],
+		['a deadline', ['report', '--timeout', 'soon', worker], 'expected seconds'],
+		['a colour', ['report', '--color', 'yes', worker], 'always'],
+		['no service', ['service'], 'service'],
+		['no file for a snapshot', ['snapshot', worker], '--output'],
+		['too many words', ['parse', 'netstat', 'one', 'two'], 'too many arguments'],
+		['a format where a file belongs', ['report', '-o', 'json', worker], '--format json'],
+		['several snapshots for one standard output', ['snapshot', fixture('nodes'), '-o', '-'], 'name a folder'],
+	])('%s', async (_, argv, hint) => {
+		const run = await kdiag(argv);
+		expect(run).toMatchObject({exit: 64, stdout: ''});
+		expect(run.stderr).toMatch(/^kdiag: [^\n]+\n$/);
+		expect(run.stderr).toContain(hint);
+	});
+});
+
+describe('what cannot be read is 66, what is not understood 65', () => {
+	test.each([['report'], ['facts'], ['snapshot', '-o', '-'], ['service', '10.96.0.1']])(
+		'a path that does not exist: %s',
+		async (...argv) => {
+			const run = await kdiag([...argv, './nowhere']);
+			expect(run).toMatchObject({exit: 66, stdout: '', stderr: 'kdiag: ./nowhere: no such file or folder\n'});
+		},
+	);
+
+	test('a command that is named takes its arguments for paths', async () => {
+		expect(await kdiag(['report', 'reprot'])).toMatchObject({exit: 66});
+	});
+
+	test('text that nothing knows', async () => {
+		const run = await kdiag(['report', '-'], {input: 'the quick brown fox\njumps over the lazy dog\n'});
+		expect(run).toMatchObject({exit: 65, stdout: ''});
+		expect(run.stderr).toMatch(/^kdiag: .*line 1.*expected[^\n]*\n$/);
+	});
+
+	test.each([
+		['an empty folder', {'empty/': ''}, 'empty', 65],
+		['a recording without a file', {'node/commands/': ''}, 'node', 65],
+		['an empty file', {'paste.txt': ''}, 'paste.txt', 65],
+		['a folder of text that nothing knows', {'node/notes.txt': 'shopping list\nmilk\n'}, 'node', 65],
+	])('%s', async (_, files, name, exit) => {
+		const run = await kdiag(['report', `${folderOf(files)}/${name}`]);
+		expect(run).toMatchObject({exit, stdout: ''});
+		expect(run.stderr).toMatch(/^kdiag: [^\n]+\n$/);
+		expect(run.stderr).toContain(name);
+	});
+
+	test('one source of two that gives nothing costs only itself, and the status says so', async () => {
+		const run = await kdiag(['report', '--fail-on', 'never', worker, './nowhere']);
+		expect(run).toMatchObject({exit: 66, stderr: 'kdiag: ./nowhere: no such file or folder\n'});
+		expect(run.stdout).toContain('w1');
+	});
+});
+
+describe('the worst failure decides', () => {
+	test('an error is 2', async () => {
+		expect(await kdiag(['report', fixture('nodes/etcd-down')])).toMatchObject({exit: 2, stderr: ''});
+	});
+
+	test('unless nothing is to fail', async () => {
+		expect(await kdiag(['report', '--fail-on', 'never', fixture('nodes/etcd-down')])).toMatchObject({exit: 0});
+	});
+
+	test('a required rule that could not be checked is 3', async () => {
+		expect(await kdiag(['report', worker])).toMatchObject({exit: 3, stderr: ''});
+	});
+
+	test('a demo is a picture, not a verdict', async () => {
+		expect(await kdiag(['demo', 'fault'])).toMatchObject({exit: 0, stderr: ''});
+	});
+});
