@@ -75,12 +75,21 @@ const nodeLine = (node: ReportNode, report: Report, style: Style): string => {
 	return paint(escapeVisible(fields.join('   '), style.ascii), 'heading', style);
 };
 
+/** Rules that could not be checked, by reason: one thing that is missing often keeps many of them. */
 const unknowns = (findings: readonly Finding[], report: Report, style: Style): string => {
-	const lines = findings.map((finding) => {
+	const byReason = new Map<string, Finding[]>();
+	for (const finding of findings) {
 		const nodes = report.nodes.length > 1 ? ` [${finding.nodes.join(', ')}]` : '';
-		const text = escapeVisible(`${finding.rule}${nodes}: ${finding.actual}`, style.ascii);
-		return `  ${paint('?', 'unknown', style)} ${wrap(text, style.width, '    ')}`;
-	});
+		const reason = `${finding.actual}${nodes}`;
+		const list = byReason.get(reason) ?? [];
+		list.push(finding);
+		byReason.set(reason, list);
+	}
+	const groups = [...byReason].sort(([, first], [, second]) => second.length - first.length);
+	const lines = groups.flatMap(([reason, list]) => [
+		`  ${paint('?', 'unknown', style)} ${wrap(escapeVisible(reason, style.ascii), style.width, '    ')}`,
+		`      ${wrap(list.map((finding) => finding.rule).join(', '), style.width, '      ')}`,
+	]);
 	return [`Could not check (${findings.length})`, ...lines].join('\n');
 };
 
