@@ -46,6 +46,8 @@ execFileSync(
 		`--compile-executable-path=${bun}`,
 		'--no-compile-autoload-dotenv',
 		'--no-compile-autoload-bunfig',
+		// Most runs are over before optimised code would have paid for its compilation; large inputs still get it.
+		'--compile-jit-policy=30',
 		path.join(folder, 'kdiag.mjs'),
 		'--outfile',
 		path.join(folder, 'kdiag'),
