@@ -55,7 +55,8 @@ export const localPods = defineQuestion({
 	answer: (node, isWhole) => {
 		const routes = podRoutes(node);
 		const local = routes.filter((route) => isCiliumLocal(route) || !isAway(route, node));
-		const away = routes.filter((route) => !local.includes(route));
+		const here = new Set(local);
+		const away = routes.filter((route) => !here.has(route));
 		if (local.length === 0 && (away.length === 0 || !isWhole('routes'))) {
 			return notOnNode(node.role, 'route to pods', 'ip route');
 		}

@@ -1,3 +1,4 @@
+import {expect, test} from 'vitest';
 import {answerQuestions} from '../../source/analyzer/answer-questions.ts';
 import type {AnyQuestion} from '../../source/model/question.ts';
 import type {NodeAnswer} from '../../source/model/report.ts';
@@ -16,4 +17,25 @@ export const ask = (
 		throw new Error('no answer');
 	}
 	return answer;
+};
+
+/** A row of a table: its name, what is known, the answer's bare values, what its sentence says, and what of the known is not whole. */
+export type AnswerRow = readonly [
+	name: string,
+	known: Partial<Known>,
+	values: readonly string[],
+	says: RegExp,
+	partial?: {readonly [K in KnownName]?: string},
+];
+
+/** Tests a question by a table. */
+export const testAnswers = (question: AnyQuestion, rows: readonly AnswerRow[]): void => {
+	const {id} = question as unknown as {readonly id: string};
+	for (const [name, known, values, says, partial] of rows) {
+		test(`${id}: ${name}`, () => {
+			const answer = ask(question, known, partial);
+			expect(answer.values).toEqual(values);
+			expect(answer.answer).toMatch(says);
+		});
+	}
 };
