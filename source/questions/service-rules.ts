@@ -15,7 +15,7 @@ const pathOf = (service: Service): string => {
 		end?.chain,
 		end === undefined ? undefined : `${end.address}:${end.port ?? '*'}`,
 	];
-	return `${service.name ?? service.clusterIp}: ${steps.filter((step) => step != null).join(' → ')}`;
+	return `${service.name ?? service.clusterIp}: ${steps.filter((step) => step != null).join(' -> ')}`;
 };
 
 const places = (service: Service) => [...service.steps.slice(0, 2).map(({at}) => at), ...service.refused.slice(0, 1)];

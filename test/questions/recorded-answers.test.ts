@@ -78,7 +78,7 @@ const controlPlane: Sheet = {
 	14: [['10.244.0.0/24'], /FLANNEL_SUBNET/],
 	16: [['24'], /^Each node gets a pod CIDR of \/24 \(the default\)\.$/],
 	17: [['10.96.0.0/12'], /\(kube-apiserver --service-cluster-ip-range\)/],
-	19: [services, /KUBE-SERVICES → KUBE-SVC-\w+ → KUBE-SEP-\w+ → 10\.244\.4\.10:8080/],
+	19: [services, /KUBE-SERVICES -> KUBE-SVC-\w+ -> KUBE-SEP-\w+ -> 10\.244\.4\.10:8080/],
 	23: [
 		['etcd.yaml', 'kube-apiserver.yaml', 'kube-controller-manager.yaml', 'kube-scheduler.yaml'],
 		/^\/etc\/kubernetes\/manifests holds .* and kube-scheduler\.yaml\.$/,
