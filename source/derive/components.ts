@@ -50,6 +50,12 @@ const flagsOfProcess = (processes: readonly Process[]): readonly Flag[] | null =
 	return chosen === undefined || chosen.argv.length < 2 ? null : readFlags(chosen.argv.slice(1), chosen.at);
 };
 
+/** A flag that stands in the manifest as it runs is shown there: a line of its own instead of the whole command line. */
+const shownInManifest = (running: readonly Flag[], declared: readonly Flag[]): readonly Flag[] => {
+	const places = new Map(declared.map((flag) => [`${flag.name}=${flag.value}`, flag.at]));
+	return running.map((flag) => ({...flag, at: places.get(`${flag.name}=${flag.value}`) ?? flag.at}));
+};
+
 const component = (
 	name: string,
 	processes: readonly Process[],
@@ -64,7 +70,7 @@ const component = (
 		name,
 		processes,
 		manifest: manifest === null ? null : {path: manifest.path, image, at: manifest.at},
-		flags: running ?? written,
+		flags: running === null ? written : shownInManifest(running, written),
 		flagsFrom: running !== null ? 'process' : written.length > 0 ? 'manifest' : 'none',
 		version: version === null ? null : readVersion(version),
 	};

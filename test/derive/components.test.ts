@@ -89,3 +89,15 @@ test('kubelet has the version that it prints', () => {
 	};
 	expect(concluded('components', known, components)?.kubelet?.version).toBe('1.31.2');
 });
+
+test('a running flag is shown at the manifest where both agree, else at the process', () => {
+	const known = {
+		processes: [process({pid: 9, argv: ['etcd', '--a=1', '--b=2']})],
+		staticPods: staticPods(staticPod(['etcd', '--a=1', '--b=3'])),
+	};
+	const flags = concluded('components', known, components)?.['etcd']?.flags;
+	expect(flags?.map(({name, value, at}) => [name, value, at.source])).toEqual([
+		['a', '1', '/etc/kubernetes/manifests/etcd.yaml'],
+		['b', '2', '/proc/9/cmdline'],
+	]);
+});
