@@ -1,16 +1,16 @@
 import type {Report} from '../model/report.ts';
 
-/** Characters that JSON allows in a string as they are but that a terminal or editor obeys or hides: C1, bidi, zero width, line separators, tags. */
+/** Characters that JSON allows in a string as they are but that a terminal or editor obeys or hides: C1, bidi, zero width, line separators, tags, private use. */
 const hidden =
-	/[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uD800-\uDFFF]/g;
+	/[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uD800-\uDFFF\uE000-\uF8FF]/g;
 
 const escapeHidden = (json: string): string =>
 	json.replace(hidden, (character, index: number) => {
 		const code = character.charCodeAt(0);
-		// Surrogate pairs of ordinary characters stay; only those of the tag block (U+E0000) are hidden.
+		// Surrogate pairs of ordinary characters stay; only those of the tag block (U+E0000) and of private use (from U+F0000) are hidden.
 		if (code >= 0xd800 && code <= 0xdfff) {
 			const high = code < 0xdc00 ? code : json.charCodeAt(index - 1);
-			if (high !== 0xdb40) {
+			if (high !== 0xdb40 && high < 0xdb80) {
 				return character;
 			}
 		}
