@@ -11,7 +11,7 @@ const otherKeywords = new Set(['sortlist', 'lookup', 'family', 'nameserver_order
 
 const isComment = (line: string): boolean => line.startsWith('#') || line.startsWith(';');
 
-type Draft = {nameservers: Located[]; search: readonly string[]; options: string[]};
+type Draft = {nameservers: Located[]; search: readonly string[]; searchAt?: Place; options: string[]};
 
 /** Takes in one line; false when it was not understood. The last `search` or `domain` counts, `options` add up. */
 const readLine = (draft: Draft, line: string, at: Place): boolean => {
@@ -24,6 +24,7 @@ const readLine = (draft: Draft, line: string, at: Place): boolean => {
 	}
 	if (keyword === 'search' || keyword === 'domain') {
 		draft.search = values;
+		draft.searchAt = at;
 		return true;
 	}
 	if (keyword === 'options') {

@@ -5,6 +5,14 @@ import type {CauseLink} from '../model/rule.ts';
 const isAbout = (finding: Finding, component: string): boolean =>
 	finding.evidence.some((item) => item.source.includes(`/${component}`) || item.source.includes(`_${component}-`));
 
+/** Whether two findings rest on the same line. */
+const sharesEvidence = (cause: Finding, consequence: Finding): boolean =>
+	cause.evidence.some((item) =>
+		consequence.evidence.some(
+			(other) => other.node === item.node && other.source === item.source && other.line === item.line,
+		),
+	);
+
 /** Every rule that finds something missing on a node whose network is down. */
 const needsNetwork = [
 	'apiserver-unreachable',
@@ -155,5 +163,19 @@ export const causes: readonly CauseLink[] = [
 		cause: 'kube-proxy-missing',
 		consequences: ['kube-proxy-health-missing', 'stale-proxy-rules', 'mode-differs-from-dataplane'],
 	},
-	{cause: 'service-without-endpoints', consequences: ['cluster-dns-no-endpoints']},
+	{cause: 'cluster-dns-outside-service-cidr', consequences: ['cluster-dns-no-endpoints']},
+	{cause: 'kube-proxy-missing', consequences: ['cluster-dns-no-endpoints']},
+	// Any service may be empty; only the one behind the cluster DNS explains this.
+	{cause: 'service-without-endpoints', consequences: ['cluster-dns-no-endpoints'], when: sharesEvidence},
+	{cause: 'own-pod-route-wrong-device', consequences: ['host-route-overlap'], when: sharesEvidence},
+	{
+		cause: 'modules-missing',
+		consequences: ['cni-daemon-not-running', 'kube-proxy-missing', 'missing-remote-pod-routes'],
+	},
+	{cause: 'resolvconf-missing', consequences: ['cni-daemon-not-running', 'kube-proxy-missing']},
+	{cause: 'cni-daemon-not-running', consequences: ['missing-remote-pod-routes', 'missing-or-wrong-peer-routes']},
+	{cause: 'missing-remote-pod-routes', consequences: ['missing-or-wrong-peer-routes']},
+	{cause: 'control-plane-crashloop', consequences: ['apiserver-unreachable']},
+	{cause: 'apiserver-not-listening', consequences: ['apiserver-unreachable']},
+	{cause: 'duplicate-hostname', consequences: ['hostname-differs-from-node-name']},
 ];

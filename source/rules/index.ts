@@ -1,6 +1,7 @@
 import type {Rule} from '../model/rule.ts';
 import {addressesRules} from './addresses/index.ts';
 import {cniRules} from './cni/index.ts';
+import {dnsRules} from './dns/index.ts';
 import {etcdRules} from './etcd/index.ts';
 import {exposureRules} from './exposure/index.ts';
 import {firewallRules} from './firewall/index.ts';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
 	...addressesRules,
 	...systemRules,
 	...routesRules,
+	...dnsRules,
 	...exposureRules,
 	...rolesRules,
 ];

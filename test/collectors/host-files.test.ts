@@ -72,6 +72,7 @@ describe('resolv.conf', () => {
 					exists: true,
 					nameservers: [{value: '192.168.56.1', at: {source: '/etc/resolv.conf', line: 1}}],
 					search: ['lab.example'],
+					searchAt: {source: '/etc/resolv.conf', line: 2},
 					options: ['edns0', 'trust-ad'],
 				},
 			],

@@ -12,6 +12,8 @@ export type ResolvConf = {
 	readonly exists: boolean;
 	readonly nameservers: readonly Located[];
 	readonly search: readonly string[];
+	/** Where the search list stands; left out where there is none. */
+	readonly searchAt?: Place;
 	readonly options: readonly string[];
 };
 
