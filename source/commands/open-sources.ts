@@ -56,7 +56,7 @@ const header = (
 	unrecognised,
 });
 
-/** Secrets are hidden where text enters kdiag, whatever it came from. */
+/** Secrets are hidden where text enters kdiag. */
 const redacted = (reader: Reader): Reader => {
 	const redactor = createRedactor();
 	return async (input) => redactor.capture(await reader(input));
@@ -87,7 +87,8 @@ const openPaste = async (source: ClassifiedSource, options: OpenOptions): Promis
 	const {files, unrecognised} = await readPaste(source.path);
 	const paste = createPastedReader(files, formats);
 	const gaps = [...unrecognised, ...paste.unrecognised];
-	const node = await readNode(redacted(paste.reader), header('paste', source.name, options, gaps), options.catalogue);
+	// The reader of a paste hides secrets itself, before it looks for pieces.
+	const node = await readNode(paste.reader, header('paste', source.name, options, gaps), options.catalogue);
 	const isUnderstood = node.snapshot.captures.some((capture) => capture.failure === null && capture.parts.length > 0);
 	if (isUnderstood) {
 		return dated(node);

@@ -31,12 +31,16 @@ const partialOf = (pieces: readonly PastedPiece[]): string => {
 	return filters.length === 0 ? 'pasted output' : `pasted output, filtered by ${filters.join(', ')}`;
 };
 
-const toPart = ({source, rows}: PastedPiece, redactor: Redactor): Part => ({
-	name: source,
-	// A secret that a screen had wrapped is whole only now.
-	text: redactor.text(rows.map(({text}) => text).join('\n')),
-	lineNumbers: rows.map(({number}) => number),
-});
+/** A piece as a part. `seen` is the text of its file, without secrets. */
+const toPart = ({source, rows}: PastedPiece, redactor: Redactor, seen: string): Part => {
+	const text = rows.map((row) => row.text).join('\n');
+	return {
+		name: source,
+		// A secret that a screen had wrapped is whole only now; lines that stand in the file as they are have been looked at.
+		text: seen.includes(text) ? text : redactor.text(text),
+		lineNumbers: rows.map(({number}) => number),
+	};
+};
 
 /**
  * Reads pasted text: each input that has a format is answered with all pieces of that format, under the name of the file they were pasted in. A paste
@@ -47,11 +51,16 @@ export const createPastedReader = (
 	formats: readonly Format[],
 	redactor: Redactor = createRedactor(),
 ): PastedSource => {
-	const recognised = files.map(({name, text}) => recognisePaste(name, redactor.text(text), formats));
+	const recognised = files.map(({name, text}) => {
+		const seen = redactor.text(text);
+		return {seen, ...recognisePaste(name, seen, formats)};
+	});
 	const pieces = recognised.flatMap((one) => one.pieces);
 	const unrecognised = recognised.flatMap((one) => one.unrecognised);
 	// One object a piece, so that whoever is answered twice can see that it is the same.
-	const parts = new Map(pieces.map((piece) => [piece, toPart(piece, redactor)]));
+	const parts = new Map(
+		recognised.flatMap((one) => one.pieces.map((piece) => [piece, toPart(piece, redactor, one.seen)] as const)),
+	);
 	const at = new Date().toISOString();
 	const read = (input: Input): Capture => {
 		const answers = pieces.filter((piece) => isAnswer(piece, input));
@@ -60,7 +69,7 @@ export const createPastedReader = (
 		if (answers.length > 0) {
 			return {
 				...base,
-				parts: answers.map((piece) => parts.get(piece) ?? toPart(piece, redactor)),
+				parts: answers.flatMap((piece) => parts.get(piece) ?? []),
 				failure: null,
 				partial: partialOf(answers),
 			};
