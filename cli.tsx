@@ -1,8 +1,10 @@
+import {fstatSync, writeSync} from 'node:fs';
+import {isatty} from 'node:tty';
 import {readDemo} from './fixtures/demo/read-demo.ts';
-import {isCommandFailure} from './source/commands/command-failure.ts';
+import {commandFailure, isCommandFailure} from './source/commands/command-failure.ts';
 import type {Surroundings} from './source/commands/options.ts';
 import {buildProgram, type Request} from './source/commands/program.ts';
-import {runRequest} from './source/commands/run-request.ts';
+import {type Outcome, runRequest} from './source/commands/run-request.ts';
 import {talkLine} from './source/commands/talk-line.ts';
 import {machineQueryArgument, printMachineQuery} from './source/sources/query-machine.ts';
 
@@ -20,28 +22,62 @@ const around: Surroundings = {
 	self: [process.execPath, ...(process.argv[1]?.endsWith('.mjs') ? [process.argv[1]] : [])],
 };
 
-/** Writes and waits until it is handed over; a reader that went away ends kdiag quietly. */
-const write = (stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> =>
-	new Promise((resolve) => {
-		if (data.length === 0) {
-			resolve();
+/** Whether a write cannot wait for a reader: to a file, or a device that is no terminal. */
+const isImmediate = (fd: number): boolean => {
+	const stats = fstatSync(fd, {throwIfNoEntry: false});
+	return stats !== undefined && (stats.isFile() || (stats.isCharacterDevice() && !isatty(fd)));
+};
+
+/** Writes to a file at once. Streams do not say everywhere that the disk is full. */
+const writeNow = (fd: number, data: string | Uint8Array): void => {
+	const bytes = Buffer.from(data);
+	try {
+		for (let at = 0; at < bytes.length; ) {
+			at += writeSync(fd, bytes, at);
+		}
+	} catch (error) {
+		if (fd === process.stderr.fd) {
+			// There is nowhere to say it; the document counts.
 			return;
 		}
-		stream.write(data, () => resolve());
-	});
+		throw commandFailure(74, `standard output cannot be written: ${(error as NodeJS.ErrnoException).code ?? error}`);
+	}
+};
 
-const parseArguments = async (): Promise<Request | number> => {
+/** Writes and waits until it is handed over; a reader that went away ends kdiag quietly. */
+const write = async (stream: NodeJS.WriteStream & {readonly fd: number}, data: string | Uint8Array): Promise<void> => {
+	if (isImmediate(stream.fd)) {
+		writeNow(stream.fd, data);
+	} else if (data.length > 0) {
+		await new Promise<void>((resolve) => {
+			stream.write(data, () => resolve());
+		});
+	}
+};
+
+/** What the command line asks for; or the help, the version or the complaint that it gets. */
+const parseArguments = async (): Promise<Request | Outcome> => {
 	let request: Request | undefined;
-	const program = buildProgram(KDIAG_VERSION, (asked) => {
-		request = asked;
+	let stdout = '';
+	let stderr = '';
+	const program = buildProgram(KDIAG_VERSION, {
+		run: (asked) => {
+			request = asked;
+		},
+		print: (text) => {
+			stdout += text;
+		},
+		complain: (line) => {
+			stderr += line;
+		},
 	});
 	try {
 		await program.parseAsync(process.argv);
 	} catch (error) {
-		// Commander has printed help, version or its complaint; a complaint is wrong usage.
-		return (error as {exitCode?: number}).exitCode === 0 ? 0 : 64;
+		// Commander throws for help and version, too; a complaint is wrong usage.
+		return {stdout, stderr, exit: (error as {exitCode?: number}).exitCode === 0 ? 0 : 64};
 	}
-	return request ?? 0;
+	return request ?? {stdout, stderr, exit: 0};
 };
 
 const main = async (): Promise<number> => {
@@ -49,11 +85,8 @@ const main = async (): Promise<number> => {
 		await printMachineQuery();
 		return 0;
 	}
-	const request = await parseArguments();
-	if (typeof request === 'number') {
-		return request;
-	}
-	const outcome = await runRequest(request, around);
+	const asked = await parseArguments();
+	const outcome = 'exit' in asked ? asked : await runRequest(asked, around);
 	await write(process.stderr, outcome.stderr);
 	await write(process.stdout, outcome.stdout);
 	return outcome.exit;

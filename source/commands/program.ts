@@ -118,8 +118,15 @@ export const commandNames: readonly string[] = [
 	'help',
 ];
 
-/** The command line of kdiag. `run` is called once with what it asks for. */
-export const buildProgram = (version: string, run: (request: Request) => void): Command => {
+/** Who hears what a command line asks for, the help or version that it asks to see, and what is wrong with it. */
+export type Listener = {
+	readonly run: (request: Request) => void;
+	readonly print: (text: string) => void;
+	readonly complain: (line: string) => void;
+};
+
+/** The command line of kdiag. */
+export const buildProgram = (version: string, {run, print, complain}: Listener): Command => {
 	const program = new Command('kdiag')
 		.description(
 			'Network diagnostics for a Kubernetes node, from the node itself. It changes nothing and opens no connection.',
@@ -127,7 +134,7 @@ export const buildProgram = (version: string, run: (request: Request) => void): 
 		.version(version, '-V, --version')
 		.helpCommand('help [command]', 'how to use a command')
 		.showSuggestionAfterError(true)
-		.configureOutput({outputError: (complaint, write) => write(usageLine(complaint))})
+		.configureOutput({writeOut: print, outputError: (complaint) => complain(usageLine(complaint))})
 		.enablePositionalOptions()
 		.exitOverride()
 		.addHelpText('after', `${sourcesText}\n${exits}`);
