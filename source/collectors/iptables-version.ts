@@ -1,14 +1,17 @@
 import type {Part} from '../model/capture.ts';
 import {defineCollector, type Format} from '../model/collector.ts';
-import type {Located} from '../model/facts/host.ts';
 import type {IptablesTable} from '../model/facts/iptables.ts';
-import type {Parsed, Unparsed} from '../model/place.ts';
+import type {Parsed, Place, Unparsed} from '../model/place.ts';
 import {failedReading} from './failed-reading.ts';
 import {partialOf} from './gaps.ts';
 import {isBlank, partLines, placeOf, unparsedLine} from './parse-lines.ts';
 import {distinctParts, parseParts} from './read-parts.ts';
 
-type Version = Located<{readonly version: string; readonly backend: IptablesTable['backend']}>;
+/** The version of iptables, and which of the kernel's tables it uses. */
+export type IptablesVersion = {
+	readonly value: {readonly version: string; readonly backend: IptablesTable['backend']};
+	readonly at: Place;
+};
 
 /** The backend in brackets; versions before 1.8 know legacy only and do not say. */
 const backendOf = (version: string, named: string | undefined): IptablesTable['backend'] => {
@@ -20,8 +23,8 @@ const backendOf = (version: string, named: string | undefined): IptablesTable['b
 };
 
 /** `iptables v1.8.9 (nf_tables)`, one a line. */
-export const parseIptablesVersion = (part: Part): Parsed<readonly Version[]> => {
-	const value: Version[] = [];
+export const parseIptablesVersion = (part: Part): Parsed<readonly IptablesVersion[]> => {
+	const value: IptablesVersion[] = [];
 	const unparsed: Unparsed[] = [];
 	for (const [index, line] of partLines(part).entries()) {
 		const match = /^ip6?tables v(\d+(?:\.\d+)+)\S*(?: \((\w+)\))?\s*$/.exec(line);

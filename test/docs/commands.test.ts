@@ -1,0 +1,110 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import type {Command} from 'commander';
+import {expect, test} from 'vitest';
+import {formats} from '../../source/collectors/formats.ts';
+import {demoNames} from '../../source/commands/demo.ts';
+import {buildProgram, type Request} from '../../source/commands/program.ts';
+import {rules} from '../../source/rules/index.ts';
+import {blocksOf, type Page, pages, root, tableUnder} from '../support/pages.ts';
+
+const silent = (command: Command): void => {
+	command.configureOutput({writeErr: () => undefined, writeOut: () => undefined});
+	command.commands.forEach(silent);
+};
+
+const parse = (words: readonly string[]): Request | null => {
+	let request: Request | null = null;
+	const program = buildProgram('test', (asked) => {
+		request = asked;
+	});
+	silent(program);
+	program.parse(['node', 'kdiag', ...words]);
+	return request;
+};
+
+/** Command lines of kdiag in the code blocks and in the text of a page, without comments and what they are piped into. */
+const commandsOf = (page: Page): readonly string[] => {
+	const lines = blocksOf(page, 'sh').flatMap((block) => block.split('\n'));
+	const quoted = [...page.prose.matchAll(/`(kdiag [^`]*)`/g)].map((match) => match[1] ?? '');
+	return [...lines.flatMap((line) => line.replace(/ +#.*/, '').split(/ && | \| | > /)), ...quoted]
+		.map((command) => command.trim())
+		.filter((command) => command === 'kdiag' || command.startsWith('kdiag '));
+};
+
+const commands = pages
+	.filter((page) => page.file !== 'docs/rules.md')
+	.flatMap((page) => commandsOf(page).map((command) => [page.file, command] as const));
+
+/** A word in capitals stands for something. */
+const isPlaceholder = (word: string): boolean => /^[A-Z]+$/.test(word);
+
+const expectKnown = (word: string | undefined, known: readonly string[]): void => {
+	if (word !== undefined && !isPlaceholder(word)) {
+		expect(known).toContain(word);
+	}
+};
+
+test('there are command lines', () => {
+	expect(commands.length).toBeGreaterThan(20);
+});
+
+test.each(commands)('%s: %s', (_, command) => {
+	const words = command.split(/ +/).slice(1);
+	if (words.at(-1) === '--help') {
+		expect(() => parse(words)).toThrow(/outputHelp/);
+		return;
+	}
+	const request = parse(words);
+	expect(request).not.toBeNull();
+	if (request?.command === 'report') {
+		// A mistyped command would be read as a source.
+		for (const source of request.sources) {
+			expect(source === '-' || /[./]/.test(source) || isPlaceholder(source), source).toBe(true);
+		}
+	} else if (request?.command === 'explain') {
+		expectKnown(
+			request.rule,
+			rules.map((rule) => rule.id),
+		);
+	} else if (request?.command === 'parse') {
+		expectKnown(
+			request.format,
+			formats.map((format) => format.name),
+		);
+	} else if (request?.command === 'demo') {
+		expectKnown(request.name, demoNames);
+	}
+});
+
+test('scripts of npm that are named exist', () => {
+	const {scripts} = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {scripts: object};
+	const named = pages.flatMap((page) => [...page.text.matchAll(/npm run ([a-z]+)/g)].map((match) => match[1] ?? ''));
+	expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+});
+
+/** `CODE meaning` pairs of the help text: two columns, separated by blanks, codes joined by commas. */
+const exitsOfHelp = (): readonly (readonly string[])[] => {
+	let help = '';
+	const program = buildProgram('test', () => undefined);
+	program.configureOutput({
+		writeOut: (text) => {
+			help += text;
+		},
+	});
+	program.outputHelp();
+	const section = help.slice(help.indexOf('Exit status:')).split('\n').slice(1);
+	return section
+		.flatMap((line) => line.trim().split(/ {2,}(?=\d)| {3,}/))
+		.filter((item) => item !== '')
+		.map((item) => {
+			const match = /^(\d+(?:, \d+)*) +(.*)$/.exec(item);
+			return [match?.[1] ?? item, match?.[2] ?? ''];
+		});
+};
+
+test('the exit statuses of the README are those of kdiag', () => {
+	const readme = pages.find((page) => page.file === 'README.md');
+	const section = readme?.text.slice(readme.text.indexOf('The exit status of a report')) ?? '';
+	expect(readme && tableUnder({...readme, text: section}, '| Status | Means |')).toEqual(exitsOfHelp());
+});
