@@ -1,5 +1,6 @@
 import type {Rule} from '../model/rule.ts';
 import {addressesRules} from './addresses/index.ts';
+import {certificatesRules} from './certificates/index.ts';
 import {cniRules} from './cni/index.ts';
 import {dnsRules} from './dns/index.ts';
 import {etcdRules} from './etcd/index.ts';
@@ -9,6 +10,7 @@ import {identityRules} from './identity/index.ts';
 import {interfacesRules} from './interfaces/index.ts';
 import {portsRules} from './ports/index.ts';
 import {proxyRules} from './proxy/index.ts';
+import {reachabilityRules} from './reachability/index.ts';
 import {rolesRules} from './roles/index.ts';
 import {routesRules} from './routes/index.ts';
 import {runtimeRules} from './runtime/index.ts';
@@ -28,6 +30,8 @@ export const rules: readonly Rule[] = [
 	...systemRules,
 	...routesRules,
 	...dnsRules,
+	...certificatesRules,
+	...reachabilityRules,
 	...exposureRules,
 	...rolesRules,
 ];

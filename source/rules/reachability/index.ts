@@ -1,0 +1,5 @@
+import type {Rule} from '../../model/rule.ts';
+import {apiserverUnreachable} from './apiserver-unreachable.ts';
+
+/** What this node reaches, from what it says itself. */
+export const reachabilityRules: readonly Rule[] = [apiserverUnreachable];
