@@ -3,30 +3,45 @@ import ipaddr from 'ipaddr.js';
 /** An IP address as a number, with its family. IPv4-mapped IPv6 addresses are IPv4. */
 export type ParsedAddress = {readonly family: 4 | 6; readonly value: bigint; readonly text: string};
 
-const toNumber = (bytes: readonly number[]): bigint => {
-	let value = 0n;
-	for (const byte of bytes) {
-		value = (value << 8n) | BigInt(byte);
+/** Four numbers up to 255 without leading zeros, as every tool of a node prints IPv4. */
+const plainIpv4 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
+
+const toNumber = (text: string): number => {
+	const [first, second, third, last] = text.split('.');
+	return ((Number(first) * 256 + Number(second)) * 256 + Number(third)) * 256 + Number(last);
+};
+
+const ipv4 = (text: string): ParsedAddress => ({family: 4, value: BigInt(toNumber(text)), text});
+
+const parseIpv6 = (text: string): ipaddr.IPv6 | null => {
+	try {
+		return ipaddr.IPv6.parse(text);
+	} catch {
+		return null;
 	}
-	return value;
 };
 
 /** Reads an address in any spelling; a zone (`%eth0`) and brackets are dropped. Null when it is not one. */
 export const parseAddress = (text: string): ParsedAddress | null => {
+	if (plainIpv4.test(text)) {
+		return ipv4(text);
+	}
 	const bare = text.replace(/^\[|\]$/g, '').split('%')[0] ?? '';
-	// ipaddr.js reads `10` and octal forms as addresses; a node's tools never print those.
-	if (!bare.includes(':') && !/^\d{1,3}(\.\d{1,3}){3}$/.test(bare)) {
+	if (!bare.includes(':')) {
+		// ipaddr.js reads `10` and octal forms as addresses; a node's tools never print those.
+		return /^\d{1,3}(\.\d{1,3}){3}$/.test(bare) && ipaddr.IPv4.isValid(bare)
+			? ipv4(ipaddr.IPv4.parse(bare).toString())
+			: null;
+	}
+	const address = parseIpv6(bare);
+	if (address === null) {
 		return null;
 	}
-	if (!ipaddr.isValid(bare)) {
-		return null;
+	if (address.isIPv4MappedAddress()) {
+		return ipv4(address.toIPv4Address().toString());
 	}
-	const address = ipaddr.process(bare);
-	return {
-		family: address.kind() === 'ipv4' ? 4 : 6,
-		value: toNumber(address.toByteArray()),
-		text: address.toString(),
-	};
+	const groups = address.parts.map((group) => group.toString(16).padStart(4, '0'));
+	return {family: 6, value: BigInt(`0x${groups.join('')}`), text: address.toString()};
 };
 
 /** The address in normal form (IPv4-mapped as IPv4, IPv6 compressed), or the text itself when it is not an address. */
@@ -42,10 +57,12 @@ const rangeOf = (text: string): string | null => {
 };
 
 /** 127.0.0.0/8 or ::1. */
-export const isLoopback = (text: string): boolean => rangeOf(text) === 'loopback';
+export const isLoopback = (text: string): boolean =>
+	plainIpv4.test(text) ? text.startsWith('127.') : rangeOf(text) === 'loopback';
 
 /** 0.0.0.0, :: or `*`. */
-export const isWildcard = (text: string): boolean => text === '*' || rangeOf(text) === 'unspecified';
+export const isWildcard = (text: string): boolean =>
+	text === '*' || text === '::' || (plainIpv4.test(text) ? text.startsWith('0.') : rangeOf(text) === 'unspecified');
 
 /** 169.254.0.0/16 or fe80::/10. */
 export const isLinkLocal = (text: string): boolean => rangeOf(text) === 'linkLocal';

@@ -11,7 +11,8 @@ export type Cidr = {
 
 const format = (family: 4 | 6, value: bigint): string => {
 	if (family === 4) {
-		return [24n, 16n, 8n, 0n].map((shift) => Number((value >> shift) & 255n)).join('.');
+		const number = Number(value);
+		return `${number >>> 24}.${(number >>> 16) & 255}.${(number >>> 8) & 255}.${number & 255}`;
 	}
 	const groups = Array.from({length: 8}, (_, i) => ((value >> BigInt(112 - 16 * i)) & 0xffffn).toString(16));
 	return parseAddress(groups.join(':'))?.text ?? groups.join(':');
@@ -37,7 +38,7 @@ export const parseCidr = (text: string): Cidr | null => {
 		prefix,
 		first,
 		last: first + size - 1n,
-		text: `${format(address.family, first)}/${prefix}`,
+		text: `${first === address.value ? address.text : format(address.family, first)}/${prefix}`,
 	};
 };
 
