@@ -1,4 +1,5 @@
 import {fstatSync, writeSync} from 'node:fs';
+import {createInterface} from 'node:readline';
 import {isatty} from 'node:tty';
 import {readDemo} from './fixtures/demo/read-demo.ts';
 import {commandFailure, isCommandFailure} from './source/commands/command-failure.ts';
@@ -12,6 +13,28 @@ declare const KDIAG_VERSION: string;
 
 const exitCodes: Readonly<Record<string, number>> = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143};
 
+/** Writes and waits until it is handed over; a reader that went away ends kdiag quietly. */
+const write = async (stream: NodeJS.WriteStream & {readonly fd: number}, data: string | Uint8Array): Promise<void> => {
+	if (isImmediate(stream.fd)) {
+		writeNow(stream.fd, data);
+	} else if (data.length > 0) {
+		await new Promise<void>((resolve) => {
+			stream.write(data, () => resolve());
+		});
+	}
+};
+
+/** What the command line asks for; or the help, the version or the complaint that it gets. */
+/** Lines of standard input, read as they are asked for. */
+let lines: AsyncIterator<string> | undefined;
+
+const ask = async (prompt: string): Promise<string | null> => {
+	lines ??= createInterface({input: process.stdin, terminal: false})[Symbol.asyncIterator]();
+	await write(process.stdout, prompt);
+	const {value, done} = await lines.next();
+	return done === true ? null : value;
+};
+
 const around: Surroundings = {
 	version: KDIAG_VERSION,
 	today: new Date().toISOString().slice(0, 10),
@@ -19,6 +42,10 @@ const around: Surroundings = {
 	columns: process.stdout.columns ?? null,
 	environment: process.env,
 	readDemo,
+	conversation: {
+		say: (text) => write(process.stdout, `${text}\n`),
+		ask,
+	},
 	self: [process.execPath, ...(process.argv[1]?.endsWith('.mjs') ? [process.argv[1]] : [])],
 };
 
@@ -44,18 +71,6 @@ const writeNow = (fd: number, data: string | Uint8Array): void => {
 	}
 };
 
-/** Writes and waits until it is handed over; a reader that went away ends kdiag quietly. */
-const write = async (stream: NodeJS.WriteStream & {readonly fd: number}, data: string | Uint8Array): Promise<void> => {
-	if (isImmediate(stream.fd)) {
-		writeNow(stream.fd, data);
-	} else if (data.length > 0) {
-		await new Promise<void>((resolve) => {
-			stream.write(data, () => resolve());
-		});
-	}
-};
-
-/** What the command line asks for; or the help, the version or the complaint that it gets. */
 const parseArguments = async (): Promise<Request | Outcome> => {
 	let request: Request | undefined;
 	let stdout = '';

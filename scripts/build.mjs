@@ -27,7 +27,7 @@ await build({
 	target: 'node22',
 	jsx: 'automatic',
 	define: {KDIAG_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"'},
-	loader: {'.gz': 'binary'},
+	loader: {'.gz': 'base64'},
 	banner: {
 		js: '#!/usr/bin/env node\nimport {createRequire} from "node:module";const require=createRequire(import.meta.url);',
 	},

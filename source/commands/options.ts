@@ -2,6 +2,7 @@ import type {Role} from '../model/layout.ts';
 import type {FailOn} from '../report/exit-status.ts';
 import type {Style} from '../report/style.ts';
 import type {DemoName} from './demo.ts';
+import type {Conversation} from './practice.ts';
 
 /** What the terminal and the environment say; cli.tsx fills it, so that commands never touch the process. */
 export type Surroundings = {
@@ -13,6 +14,8 @@ export type Surroundings = {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** The recorded node of that name that the executable carries, as a snapshot file. */
 	readonly readDemo: (name: DemoName) => Promise<Uint8Array>;
+	/** Says something at once and asks for a line; null where the input has ended. */
+	readonly conversation: Conversation;
 	/** How kdiag runs itself as a child. */
 	readonly self: readonly string[];
 };

@@ -1,7 +1,7 @@
 import {Argument, Command, InvalidArgumentError, Option} from 'commander';
 import {formats} from '../collectors/formats.ts';
 import type {Role} from '../model/layout.ts';
-import {demoNames} from './demo.ts';
+import {demoNames, exerciseNames} from './demo.ts';
 import type {CommonOptions} from './options.ts';
 import {usageLine} from './usage-line.ts';
 
@@ -27,6 +27,7 @@ export type Request = CommonOptions &
 		| {readonly command: 'parse'; readonly format: string | undefined; readonly file: string}
 		| {readonly command: 'explain'; readonly rule: string | undefined}
 		| {readonly command: 'demo'; readonly name: string | undefined; readonly format: string}
+		| {readonly command: 'practice'; readonly name: string | undefined}
 	);
 
 const exits = `
@@ -115,6 +116,7 @@ export const commandNames: readonly string[] = [
 	'parse',
 	'explain',
 	'demo',
+	'practice',
 	'help',
 ];
 
@@ -222,6 +224,14 @@ export const buildProgram = (version: string, {run, print, complain}: Listener):
 		.action((name: string | undefined, options) =>
 			run({...shared(options), command: 'demo', name, format: options.format}),
 		);
+
+	common(
+		program
+			.command('practice')
+			.description('a recorded node with one fault: look at its output, find the rule that is violated'),
+	)
+		.argument('[number]', `one of: ${exerciseNames.join(', ')}`)
+		.action((name: string | undefined, options) => run({...shared(options), command: 'practice', name}));
 
 	return program;
 };

@@ -10,13 +10,14 @@ import {renderService} from '../report/render-service.ts';
 import {renderText} from '../report/render-text.ts';
 import {catalogueFor} from './catalogue.ts';
 import {commandFailure, unknownWord} from './command-failure.ts';
-import {demoNamed} from './demo.ts';
+import {demoNamed, exerciseNamed} from './demo.ts';
 import {diffNodes} from './diff.ts';
 import {explain} from './explain.ts';
 import {nearestWord} from './nearest-word.ts';
 import {type Opened, openDemoNode, openSources} from './open-sources.ts';
 import {type Surroundings, styleFor} from './options.ts';
 import {parseText} from './parse.ts';
+import {practise} from './practice.ts';
 import {commandNames, type Request} from './program.ts';
 import {readInput} from './read-input.ts';
 import {readSettings} from './read-settings.ts';
@@ -123,6 +124,18 @@ const demo = async (job: Job, name: string | undefined, format: string): Promise
 	return {stdout: render(job, format, assemble(job, opened)), stderr: '', exit: 0};
 };
 
+const practice = async (job: Job, name: string | undefined): Promise<Outcome> => {
+	const {request, around, catalogue} = job;
+	const opened = await openDemoNode(exerciseNamed(name), {catalogue, timeout: request.timeout, around});
+	const [node] = opened.nodes;
+	if (node === undefined) {
+		throw commandFailure(65, talk(opened));
+	}
+	const exercise = {node, report: assemble(job, opened), rules: catalogue.rules, style: styleFor(request, around)};
+	await practise(exercise, around.conversation);
+	return {stdout: '', stderr: '', exit: 0};
+};
+
 /** Does what the command line asks for. Throws a command failure for trouble that is not a bug. */
 export const runRequest = async (request: Request, around: Surroundings): Promise<Outcome> => {
 	const job = await prepare(request, around);
@@ -150,6 +163,8 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 			return diff(job, request.before, request.after, request.format);
 		case 'demo':
 			return demo(job, request.name, request.format);
+		case 'practice':
+			return practice(job, request.name);
 		case 'parse': {
 			const {text, name} = await readInput(request.file);
 			const {output, exit} = parseText(request.format, text, name);

@@ -1,59 +1,10 @@
-import type {Evidence, Finding} from '../model/finding.ts';
+import type {Finding} from '../model/finding.ts';
 import type {Report, ReportNode} from '../model/report.ts';
 import {escapeVisible} from './escape-visible.ts';
-import {badge, paint, type Style} from './style.ts';
+import {renderFinding} from './render-finding.ts';
+import {paint, type Style} from './style.ts';
 import {verdictOf} from './verdict.ts';
 import {wrap} from './wrap.ts';
-
-const label = 11;
-
-const row = (name: string, text: string, style: Style): string => {
-	const indent = ' '.repeat(2 + label);
-	return `  ${paint(name.padEnd(label), 'quiet', style)}${wrap(escapeVisible(text, style.ascii), style.width, indent)}`;
-};
-
-const quoted = (evidence: readonly Evidence[], style: Style): readonly string[] => {
-	const lines: string[] = [];
-	let source = '';
-	for (const item of evidence) {
-		const where = escapeVisible(`${item.source}:${item.line}${item.path ? ` ${item.path}` : ''}`, style.ascii);
-		if (where !== source) {
-			lines.push(`    ${paint(where, 'quiet', style)}`);
-			source = where;
-		}
-		lines.push(`      ${escapeVisible(item.text, style.ascii)}`);
-	}
-	return lines;
-};
-
-const commands = (name: string, list: readonly string[], style: Style): readonly string[] =>
-	list.length === 0
-		? []
-		: [`  ${paint(name, 'quiet', style)}`, ...list.map((command) => `      ${escapeVisible(command, style.ascii)}`)];
-
-const failure = (finding: Finding, consequences: readonly Finding[], report: Report, style: Style): string => {
-	const nodes = report.nodes.length > 1 ? ` [${finding.nodes.join(', ')}]` : '';
-	return [
-		`${badge(finding, style)}  ${paint(finding.rule, 'heading', style)}${escapeVisible(nodes, style.ascii)}`,
-		`  ${wrap(finding.title, style.width, '  ')}`,
-		row('expected', finding.expected, style),
-		row('actual', finding.actual, style),
-		...(finding.waiver === undefined
-			? []
-			: [row('waiver', `expired on ${finding.waiver.expires}: ${finding.waiver.reason}`, style)]),
-		...(finding.evidence.length > 0 ? [`  ${paint('evidence', 'quiet', style)}`] : []),
-		...quoted(finding.evidence, style),
-		row('why', finding.why, style),
-		row('fix', finding.fix.text, style),
-		...commands('run', finding.fix.commands, style),
-		...commands('then check', finding.fix.verify, style),
-		...finding.docs.map((doc) => row('docs', doc, style)),
-		...(consequences.length > 0 ? [`  ${paint('consequences', 'quiet', style)}`] : []),
-		...consequences.map(
-			(other) => `    ${badge(other, style)} ${other.rule}: ${escapeVisible(other.actual, style.ascii)}`,
-		),
-	].join('\n');
-};
 
 const waivedList = (findings: readonly Finding[], style: Style): string => {
 	const lines = findings.map((finding) => {
@@ -123,13 +74,11 @@ export const renderText = (report: Report, style: Style): string => {
 	const isWaived = (finding: Finding): boolean => finding.waiver?.expired === false;
 	const roots = failures.filter((finding) => finding.consequenceOf === null && !isWaived(finding));
 	const waived = failures.filter(isWaived);
-	const consequencesOf = (root: Finding): readonly Finding[] =>
-		failures.filter((f) => f.consequenceOf === root.rule && f.nodes.some((node) => root.nodes.includes(node)));
 	const unknown = report.findings.filter((finding) => finding.status === 'unknown');
 	const sections = [
 		report.nodes.map((node) => nodeLine(node, report, style)).join('\n'),
 		wrap(escapeVisible(verdictOf(report), style.ascii), style.width),
-		...roots.map((root) => failure(root, consequencesOf(root), report, style)),
+		...roots.map((root) => renderFinding(root, failures, report, style)),
 		...(waived.length > 0 ? [waivedList(waived, style)] : []),
 		...(unknown.length > 0 ? [unknowns(unknown, report, style)] : []),
 		...report.nodes.flatMap((node) => notUnderstood(node, style)),

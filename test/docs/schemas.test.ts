@@ -5,10 +5,9 @@ import {Ajv, type ValidateFunction} from 'ajv';
 import {expect, test} from 'vitest';
 import {formats} from '../../source/collectors/formats.ts';
 import {parseText} from '../../source/commands/parse.ts';
-import {buildProgram, type Request} from '../../source/commands/program.ts';
-import {runRequest} from '../../source/commands/run-request.ts';
 import {root} from '../support/pages.ts';
 import {fixtures} from '../support/part.ts';
+import {printed} from '../support/request.ts';
 
 const ajv = new Ajv({allowUnionTypes: true, strict: false});
 
@@ -46,26 +45,6 @@ test('a text that is not recognised gives a document too', () => {
 	expect(validate(parseValidator, JSON.parse(parseText(undefined, 'nothing known\n', 'test').output))).toBe('');
 });
 
-const print = async (...words: readonly string[]): Promise<unknown> => {
-	let request: Request | undefined;
-	buildProgram('test', (asked) => {
-		request = asked;
-	}).parse(['node', 'kdiag', ...words]);
-	if (request === undefined) {
-		throw new Error(`kdiag ${words.join(' ')} asks for nothing`);
-	}
-	const {stdout} = await runRequest(request, {
-		version: 'test',
-		today: '2026-01-01',
-		isTerminal: false,
-		columns: 80,
-		environment: {},
-		readDemo: async () => new Uint8Array(),
-		self: [],
-	});
-	return JSON.parse(String(stdout));
-};
-
 const snapshots = readdirSync(path.join(fixtures, 'nodes'))
 	.filter((file) => file.endsWith('.kdiag.json.gz'))
 	.map((file) => path.join(fixtures, 'nodes', file));
@@ -78,7 +57,7 @@ test.each([
 	['service', ['service', 'default/nothing', '--format', 'json', ...snapshots]],
 	['service', ['service', '192.0.2.1', '--format', 'json', ...snapshots]],
 ] as const)('what kdiag prints follows the schema: %s %#', async (name, words) => {
-	expect(validate(ajv.compile(schemaOf(name)), await print(...words))).toBe('');
+	expect(validate(ajv.compile(schemaOf(name)), await printed(words))).toBe('');
 });
 
 test.each(snapshots.map((file) => [path.basename(file), file] as const))('lines of %s follow the schema', (_, file) => {
