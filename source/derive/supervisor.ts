@@ -9,7 +9,7 @@ import {ofContainer, ofOpenRc, ofProcess, ofSnap, ofSystemd, type Service} from 
 type Kind = Supervisor['kind'];
 
 /** Programs of the node itself: a fix may have to start one that does not run. */
-const services = ['kubelet', 'containerd', 'docker', 'crio', 'haproxy', 'keepalived'];
+const services = ['kubelet', 'containerd', 'docker', 'crio', 'haproxy', 'keepalived', 'firewalld', 'nftables'];
 
 /** Control-plane components: static pods, unless they are plain processes. */
 const planes = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'];

@@ -3,8 +3,6 @@ import {parseNft} from '../../source/collectors/nft.ts';
 import type {Iptables, IptablesTable} from '../../source/model/facts/iptables.ts';
 import type {NftTable} from '../../source/model/facts/nftables.ts';
 
-const trimmed = (text: string): string => text.replace(/^[\t ]+/gm, '').replace(/^\n/, '');
-
 const whole = <T>({value, unparsed}: {readonly value: T; readonly unparsed: readonly unknown[]}): T => {
 	if (unparsed.length > 0) {
 		throw new Error(`the test's rules are not understood: ${JSON.stringify(unparsed)}`);
@@ -14,7 +12,7 @@ const whole = <T>({value, unparsed}: {readonly value: T; readonly unparsed: read
 
 /** Tables from the text of a save command; which one it is decides backend and family. */
 export const tablesOf = (text: string, command = 'iptables-save'): readonly IptablesTable[] =>
-	whole(parseIptablesSave({name: command, text: trimmed(text)})).map((table) => ({
+	whole(parseIptablesSave({name: command, text})).map((table) => ({
 		...table,
 		backend: command.includes('legacy') ? 'legacy' : 'nft',
 		family: command.startsWith('ip6') ? 6 : 4,

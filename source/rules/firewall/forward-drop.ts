@@ -1,8 +1,40 @@
 import {createFirewallVerdicts, verdictText} from '../../derive/firewall-verdicts.ts';
-import {podPackets} from '../../derive/pod-packets.ts';
+import type {PacketVerdict} from '../../derive/packet.ts';
+import {hasNodePorts, podPackets} from '../../derive/pod-packets.ts';
+import type {AddressPlan} from '../../model/conclusions.ts';
 import {defineRule, type Violation} from '../../model/rule.ts';
 
-/** Packets of pods through the forward chains of iptables and nftables together. */
+type Judged = {readonly what: string; readonly family: 4 | 6; readonly verdict: PacketVerdict};
+
+const isStopped = ({verdict}: Judged): boolean => verdict.verdict === 'drop' || verdict.verdict === 'reject';
+
+/** One violation for all that stops at one place: they have one cause. */
+const violationsOf = (stopped: readonly Judged[], plan: AddressPlan): readonly Violation[] => {
+	const byCause = Map.groupBy(stopped, ({family, verdict}) => `${family} ${verdictText(verdict)}`);
+	return [...byCause.values()].flatMap((all): readonly Violation[] => {
+		const [first] = all;
+		if (first === undefined) {
+			return [];
+		}
+		const {verdict, family} = first;
+		const what = all.map((each) => each.what).join(', ');
+		const ofFamily = plan.ranges.filter((range) => range.family === family);
+		const pods =
+			ofFamily.find((range) => range.kind === 'cluster-pods') ?? ofFamily.find((range) => range.kind === 'node-pods');
+		const tool = family === 4 ? 'iptables' : 'ip6tables';
+		return [
+			{
+				expected: `traffic of pods is forwarded: ${what}`,
+				actual: `traffic of pods is ${verdictText(verdict)}: ${what}`,
+				evidence: [verdict.by, pods?.at].filter((at) => at != null),
+				values: {pods: pods?.cidr ?? '', chain: verdict.chains.at(-1) ?? 'FORWARD'},
+				commands: [`${tool} -I FORWARD 1 -s {pods} -j ACCEPT`, `${tool} -I FORWARD 1 -d {pods} -j ACCEPT`],
+			},
+		];
+	});
+};
+
+/** Packets of pods through the forward chains of iptables and nftables together, each family on its own. */
 export const forwardDrop = defineRule({
 	id: 'forward-drop',
 	title: 'This node forwards the traffic of its pods',
@@ -11,38 +43,29 @@ export const forwardDrop = defineRule({
 	group: 'firewall',
 	roles: ['control-plane', 'worker'],
 	needs: ['iptables', 'nftables', 'addressPlan', 'cni', 'nodeAddress'],
+	uses: ['services'],
 	why: 'Pods of different nodes do not reach each other, and NodePorts answer only where the pod runs. Docker sets the policy of FORWARD to DROP, host firewalls add rules of their own.',
 	fix: 'Take out what drops ({chain}), or accept the pod range {pods} before it.',
-	commands: ['iptables -I FORWARD 1 -s {pods} -j ACCEPT', 'iptables -I FORWARD 1 -d {pods} -j ACCEPT'],
+	commands: [],
 	verify: ['iptables -L FORWARD -v -n --line-numbers'],
 	docs: [
 		'https://docs.docker.com/engine/network/firewall-iptables/',
 		'https://kubernetes.io/docs/concepts/cluster-administration/networking/',
 	],
-	check: ({iptables, nftables, addressPlan, cni, nodeAddress}) => {
+	check: ({iptables, nftables, addressPlan, cni, nodeAddress, services}) => {
 		const verdicts = createFirewallVerdicts({iptables, nftables});
-		const packets = ([4, 6] as const).flatMap((family) => podPackets(addressPlan, cni, nodeAddress, family));
-		if (packets.length === 0) {
+		const judged = ([4, 6] as const).flatMap((family) =>
+			podPackets(addressPlan, cni, nodeAddress, family, hasNodePorts(services, family)).map(
+				({what, connection}): Judged => ({what, family, verdict: verdicts.forwardBothWays(connection)}),
+			),
+		);
+		if (judged.length === 0) {
 			return {unknown: 'the pod range of this node is not known'};
 		}
-		const violations: Violation[] = [];
-		let doubt: string | null = null;
-		for (const {what, connection} of packets) {
-			const verdict = verdicts.forwardBothWays(connection);
-			if (verdict.verdict === 'unknown') {
-				doubt ??= `traffic ${what} is ${verdictText(verdict)}`;
-			} else if (verdict.verdict !== 'accept') {
-				const pods =
-					addressPlan.ranges.find((range) => range.kind === 'cluster-pods') ??
-					addressPlan.ranges.find((range) => range.kind === 'node-pods');
-				violations.push({
-					expected: `traffic ${what} is forwarded`,
-					actual: `traffic ${what} is ${verdictText(verdict)}`,
-					evidence: [...(verdict.by === null ? [] : [verdict.by]), ...(pods === undefined ? [] : [pods.at])],
-					values: {pods: pods?.cidr ?? '', chain: verdict.chains.at(-1) ?? 'FORWARD'},
-				});
-			}
-		}
-		return violations.length === 0 && doubt !== null ? {unknown: doubt} : violations;
+		const stopped = judged.filter(isStopped);
+		const doubt = judged.find(({verdict}) => verdict.verdict === 'unknown');
+		return stopped.length === 0 && doubt !== undefined
+			? {unknown: `traffic ${doubt.what} is ${verdictText(doubt.verdict)}`}
+			: violationsOf(stopped, addressPlan);
 	},
 });

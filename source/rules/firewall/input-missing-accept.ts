@@ -1,17 +1,28 @@
-import {createFirewallVerdicts} from '../../derive/firewall-verdicts.ts';
-import type {PacketVerdict} from '../../derive/packet.ts';
-import {neighbourAddress, peerAddresses, requiredPorts} from '../../derive/required-packets.ts';
-import type {Place} from '../../model/place.ts';
+import {type FilteredPort, filteredPorts, portList} from '../../derive/filtered-ports.ts';
 import {defineRule, type Violation} from '../../model/rule.ts';
 
-type Filtered = {
-	readonly port: string;
-	readonly source: string;
-	readonly verdict: PacketVerdict;
-	readonly at: readonly Place[];
+const violationOf = (filtered: readonly FilteredPort[], first: FilteredPort): Violation => {
+	const ports = portList(filtered);
+	const verb = first.verdict.verdict === 'reject' ? 'rejects' : 'drops';
+	const where = first.verdict.chains.join(' → ');
+	return {
+		expected: `new connections from other nodes to ${ports} are accepted`,
+		actual: first.isRestricted
+			? `this node takes new connections to ${ports} only from some addresses (${where}); whether all nodes are among them is not known`
+			: `this node ${verb} new connections from other nodes to ${ports} (${where})`,
+		severity: first.isRestricted ? 'info' : 'error',
+		evidence: filtered
+			.flatMap(({verdict, row}) => [
+				...(verdict.by === null ? [] : [verdict.by]),
+				...row.listeners.slice(0, 1).map(({at}) => at),
+			])
+			.slice(0, 6),
+		values: {ports},
+		commands: filtered.map(
+			({protocol, port}) => `iptables -I INPUT 1 -p ${protocol} -m ${protocol} --dport ${port} -j ACCEPT`,
+		),
+	};
 };
-
-const summary = (filtered: readonly Filtered[]): string => [...new Set(filtered.map((each) => each.port))].join(', ');
 
 /** New connections from other nodes to the ports that they need, through the input chains of iptables and nftables together. */
 export const inputMissingAccept = defineRule({
@@ -22,52 +33,26 @@ export const inputMissingAccept = defineRule({
 	group: 'firewall',
 	roles: ['control-plane', 'worker', 'etcd'],
 	needs: ['iptables', 'nftables', 'portTable', 'nodeAddress'],
-	uses: ['connections', 'etcd'],
+	uses: ['connections', 'etcd', 'addressPlan'],
 	why: 'The failure cannot be seen from this node, because connections from itself come in over loopback. Cloud firewalls and security groups cannot be seen from here either.',
 	fix: 'Take out the rule that drops, or accept {ports} from the other nodes before it.',
-	commands: ['iptables -I INPUT 1 -p {protocol} --dport {port} -j ACCEPT'],
+	commands: [],
 	verify: ['iptables -L INPUT -v -n --line-numbers', 'nft list ruleset'],
 	docs: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
-	check: ({iptables, nftables, portTable, nodeAddress, connections, etcd}) => {
-		const verdicts = createFirewallVerdicts({iptables, nftables});
-		const peers = peerAddresses(connections, nodeAddress);
-		const filtered: Filtered[] = [];
-		const doubtful: string[] = [];
-		for (const {address, prefix, interface: name} of nodeAddress.addresses) {
-			const neighbour = neighbourAddress(address, prefix);
-			const known = peers.filter((peer) => peer.includes(':') === address.includes(':'));
-			const sources = known.length > 0 ? known : neighbour === null ? [] : [neighbour];
-			for (const {row, protocol, port} of requiredPorts(portTable, etcd)) {
-				for (const source of sources) {
-					const verdict = verdicts.input({address, interface: name, protocol, port, source});
-					if (verdict.verdict === 'unknown') {
-						doubtful.push(`${port}/${protocol}`);
-					} else if (verdict.verdict !== 'accept') {
-						const at = [
-							...(verdict.by === null ? [] : [verdict.by]),
-							...row.listeners.slice(0, 1).map((socket) => socket.at),
-						];
-						filtered.push({port: `${port}/${protocol}`, source, verdict, at});
-					}
-				}
-			}
+	check: ({iptables, nftables, ...needs}) => {
+		const {filtered, doubtful} = filteredPorts({iptables, nftables}, needs);
+		// What is closed to all says more than what is open to some.
+		const closed = filtered.filter(({isRestricted}) => !isRestricted);
+		const [first] = closed;
+		const [restricted] = filtered;
+		if (first !== undefined) {
+			return [violationOf(closed, first)];
 		}
-		const [first] = filtered;
-		if (first === undefined) {
-			return doubtful.length === 0
-				? []
-				: {
-						unknown: `whether ${[...new Set(doubtful)].join(', ')} is filtered depends on rules that cannot be decided from here`,
-					};
+		if (doubtful.length > 0) {
+			return {
+				unknown: `whether ${portList(doubtful)} is filtered depends on rules that cannot be decided from here`,
+			};
 		}
-		const what = first.verdict.verdict === 'reject' ? 'rejects' : 'drops';
-		const [port = '', protocol = ''] = first.port.split('/');
-		const violation: Violation = {
-			expected: `new connections from other nodes to ${summary(filtered)} are accepted`,
-			actual: `this node ${what} new connections from other nodes to ${summary(filtered)} (${first.verdict.chains.join(' → ')})`,
-			evidence: filtered.flatMap((each) => each.at).slice(0, 6),
-			values: {ports: summary(filtered), port, protocol},
-		};
-		return [violation];
+		return restricted === undefined ? [] : [violationOf(filtered, restricted)];
 	},
 });

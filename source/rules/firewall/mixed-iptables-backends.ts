@@ -1,27 +1,58 @@
 import type {IptablesTable} from '../../model/facts/iptables.ts';
 import type {Place} from '../../model/place.ts';
-import {defineRule} from '../../model/rule.ts';
+import {defineRule, type Violation} from '../../model/rule.ts';
 
 const ours = /^(KUBE-|cali-|FLANNEL|CILIUM|WEAVE|CNI-)/;
 
 /** Chains that only tell which backend is in use. */
 const hints = /-(CANARY|HINT)$/;
 
-type Count = {readonly rules: number; readonly at: Place | undefined};
+/** What stands in one backend: rules of Kubernetes, the first of its chains, and the first rule of anybody else. */
+type Side = {
+	readonly name: string;
+	readonly rules: number;
+	readonly at: Place | undefined;
+	readonly other: Place | undefined;
+};
 
-const countIn = (tables: readonly IptablesTable[]): Count => {
+const sideOf = (name: string, tables: readonly IptablesTable[]): Side => {
 	let rules = 0;
 	let at: Place | undefined;
-	for (const table of tables) {
-		for (const chain of table.chains) {
-			if (ours.test(chain.name) && !hints.test(chain.name)) {
-				rules += chain.rules.length;
-				at ??= chain.rules[0]?.at;
-			}
+	let hint: Place | undefined;
+	let other: Place | undefined;
+	for (const {chains} of tables) {
+		for (const chain of chains) {
+			const isOurs = ours.test(chain.name);
+			const isHint = isOurs && hints.test(chain.name);
+			rules += isOurs && !isHint ? chain.rules.length : 0;
+			at ??= isOurs && !isHint ? chain.rules[0]?.at : undefined;
+			hint ??= isHint ? chain.at : undefined;
+			other ??= isOurs ? undefined : chain.rules[0]?.at;
 		}
 	}
-	return {rules, at};
+	return {name, rules, at: at ?? hint, other};
 };
+
+const both = (legacy: Side, nft: Side, places: readonly Place[]): Violation => ({
+	expected: 'rules of Kubernetes in one backend',
+	actual: `${legacy.rules} rules of Kubernetes are in ${legacy.name} and ${nft.rules} in ${nft.name}`,
+	severity: Math.min(legacy.rules, nft.rules) < 5 ? 'warning' : 'error',
+	evidence: places,
+});
+
+/** Docker or fail2ban in the other backend contradict nobody, but a DROP of theirs counts all the same. */
+const beside = (kubernetes: Side, other: Side): readonly Violation[] =>
+	kubernetes.at === undefined || other.other === undefined
+		? []
+		: [
+				{
+					expected: 'all rules in one backend',
+					actual: `rules of other programs are in ${other.name}, those of Kubernetes in ${kubernetes.name}`,
+					severity: 'info',
+					evidence: [other.other, kubernetes.at],
+					commands: other.name === 'iptables-legacy' ? ['iptables-legacy-save'] : ['iptables-nft-save'],
+				},
+			];
 
 /** Rules of Kubernetes in iptables-legacy and iptables-nft at once. */
 export const mixedIptablesBackends = defineRule({
@@ -36,6 +67,7 @@ export const mixedIptablesBackends = defineRule({
 	fix: 'Careful: this can cut your SSH session. Choose one backend for node and containers, flush the other, and restart the network add-on and kube-proxy, or reboot.',
 	commands: [
 		'update-alternatives --set iptables /usr/sbin/iptables-nft',
+		'update-alternatives --set ip6tables /usr/sbin/ip6tables-nft',
 		'iptables-legacy -F',
 		'iptables-legacy -t nat -F',
 		'iptables-legacy -X',
@@ -46,18 +78,16 @@ export const mixedIptablesBackends = defineRule({
 		'https://github.com/kubernetes-sigs/iptables-wrappers',
 	],
 	check: ({iptables}) => {
-		const legacy = countIn(iptables.tables.filter((table) => table.backend === 'legacy'));
-		const nft = countIn(iptables.tables.filter((table) => table.backend === 'nft'));
-		if (legacy.at === undefined || nft.at === undefined) {
-			return [];
-		}
-		return [
-			{
-				expected: 'rules of Kubernetes in one backend',
-				actual: `${legacy.rules} rules of Kubernetes are in iptables-legacy and ${nft.rules} in iptables-nft`,
-				severity: Math.min(legacy.rules, nft.rules) < 5 ? ('warning' as const) : ('error' as const),
-				evidence: [legacy.at, nft.at],
-			},
-		];
+		const of = (backend: IptablesTable['backend']): Side =>
+			sideOf(
+				`iptables-${backend}`,
+				iptables.tables.filter((table) => table.backend === backend),
+			);
+		const [legacy, nft] = [of('legacy'), of('nft')];
+		return legacy.at !== undefined && nft.at !== undefined
+			? [both(legacy, nft, [legacy.at, nft.at])]
+			: legacy.at === undefined
+				? beside(nft, legacy)
+				: beside(legacy, nft);
 	},
 });
