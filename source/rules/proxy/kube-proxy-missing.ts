@@ -1,3 +1,4 @@
+import {kubeletProcess} from '../../derive/kubelet-process.ts';
 import {isSettled} from '../../derive/running-seconds.ts';
 import {defineRule} from '../../model/rule.ts';
 
@@ -24,15 +25,19 @@ export const kubeProxyMissing = defineRule({
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 		'https://kubernetes.io/docs/reference/setup-tools/kubeadm/kubeadm-init-phase/',
 	],
-	check: ({proxy, components, uptime}) => {
-		const kubelet = (components.kubelet ?? components.k3s ?? components.rke2)?.processes[0];
+	check: ({proxy, components, uptime, role}) => {
 		if (proxy.proxy !== null || proxy.replacement !== null) {
 			return [];
 		}
+		const kubelet = kubeletProcess(components);
 		if (kubelet === undefined) {
 			return {skip: 'kubelet is not running, so nothing is started'};
 		}
 		const [left] = proxy.dataPlanes;
+		// Rules that are there show that kube-proxy ran on this boot: it is not merely starting.
+		const isStarting = left === undefined && !isSettled(kubelet, uptime, 180);
+		// A selector may keep it off control-plane nodes, where no pod of anybody uses services.
+		const isSpared = left === undefined && role?.roles.includes('control-plane') === true;
 		return [
 			{
 				expected: 'a kube-proxy process, or Cilium, Calico eBPF, Antrea, OVN-Kubernetes or kube-router in its place',
@@ -40,7 +45,7 @@ export const kubeProxyMissing = defineRule({
 					left === undefined
 						? 'nothing proxies services on this node'
 						: `kube-proxy does not run; its ${left.mode} rules are left from before`,
-				severity: isSettled(kubelet, uptime, 180) ? ('error' as const) : ('info' as const),
+				severity: isStarting ? ('info' as const) : isSpared ? ('warning' as const) : ('error' as const),
 				evidence: [...(left === undefined ? [] : [left.at]), kubelet.at],
 			},
 		];

@@ -9,25 +9,30 @@ export const modeDiffersFromDataplane = defineRule({
 	group: 'proxy',
 	roles: ['control-plane', 'worker'],
 	needs: ['proxy'],
-	uses: ['iptables', 'nftables'],
+	uses: ['iptables', 'nftables', 'interfaces'],
 	why: 'kube-proxy fell back to another mode, or its configuration was changed without a restart: what you read is not what happens.',
 	fix: 'Restart kube-proxy; if it falls back again read its log for the module or tool that it misses.',
-	commands: ['kubectl -n kube-system rollout restart ds/kube-proxy'],
+	commands: ['{logs:kube-proxy}', '{restart:kube-proxy}'],
 	verify: ['curl -s 127.0.0.1:10249/proxyMode'],
 	docs: [
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 		'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/',
 	],
-	check: ({proxy, iptables, nftables}) => {
-		if (proxy.declared === null || proxy.proxy === null) {
-			return proxy.proxy === null
-				? {skip: 'kube-proxy does not run on this node'}
-				: {unknown: 'the configured mode is not known', remedy: 'run as root'};
-		}
-		if (iptables === undefined && nftables === undefined) {
-			return {unknown: 'the rules of the node could not be read', remedy: 'run as root'};
-		}
+	check: ({proxy, iptables, nftables, interfaces}) => {
 		const {declared} = proxy;
+		if (proxy.proxy === null || proxy.replacement !== null) {
+			return {skip: 'kube-proxy does not run on this node'};
+		}
+		if (declared === null) {
+			return proxy.proxy.name === 'kube-proxy'
+				? {unknown: 'the configured mode is not known', remedy: 'run as root'}
+				: {skip: `${proxy.proxy.name} sets the mode itself`};
+		}
+		// Rules of another mode say nothing where those of the configured one were not looked at.
+		const looked: {readonly [mode: string]: unknown} = {iptables, nftables, ipvs: interfaces, userspace: iptables};
+		if (looked[declared.value] === undefined) {
+			return {unknown: `the rules of mode ${declared.value} could not be read`, remedy: 'run as root'};
+		}
 		const [plane] = proxy.dataPlanes;
 		if (plane === undefined || proxy.dataPlanes.some(({mode}) => mode === declared.value)) {
 			return [];
