@@ -11,7 +11,7 @@ import {makeSchemas} from './schemas.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const check = process.argv.includes('--check');
-const stale = [];
+const stale = new Set();
 
 const read = (name) => {
 	try {
@@ -26,7 +26,7 @@ const put = (name, text) => {
 	if (read(name) === text) {
 		return;
 	}
-	stale.push(name);
+	stale.add(name);
 	if (!check) {
 		writeFileSync(path.join(root, name), text);
 	}
@@ -50,7 +50,7 @@ putBetween('docs/collectors.md', 'facts', renderFactTable());
 for (const [file, schema] of Object.entries(makeSchemas())) {
 	put(`docs/${file}`, `${JSON.stringify(schema, null, 2)}\n`);
 }
-if (stale.length > 0) {
-	console.log(`${check ? 'out of date (npm run docs writes them)' : 'wrote'}: ${stale.join(', ')}`);
+if (stale.size > 0) {
+	console.log(`${check ? 'out of date (npm run docs writes them)' : 'wrote'}: ${[...stale].join(', ')}`);
 }
-process.exitCode = check && stale.length > 0 ? 1 : 0;
+process.exitCode = check && stale.size > 0 ? 1 : 0;

@@ -27,8 +27,10 @@ export type ReportNode = {
 	readonly unrecognised: readonly Unparsed[];
 };
 
-/** What was concluded of one node; null where its facts were not known. */
-export type NodeConclusions = {readonly node: string} & {readonly [K in keyof Conclusions]: Conclusions[K] | null};
+/** What was concluded of one node; null where its facts were not known. What could not be read stands among its readings. */
+export type NodeConclusions = {readonly node: string} & {
+	readonly [K in Exclude<keyof Conclusions, 'gaps'>]: Conclusions[K] | null;
+};
 
 /** An answer to one of the questions people ask, for one node. */
 export type NodeAnswer = Answer & {readonly node: string};

@@ -1,32 +1,19 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Command} from 'commander';
 import {expect, test} from 'vitest';
 import {formats} from '../../source/collectors/formats.ts';
 import {demoNames} from '../../source/commands/demo.ts';
-import {buildProgram, type Request} from '../../source/commands/program.ts';
 import {rules} from '../../source/rules/index.ts';
 import {blocksOf, type Page, pages, root, tableUnder} from '../support/pages.ts';
+import {askWith} from '../support/request.ts';
 
-const silent = (command: Command): void => {
-	command.configureOutput({writeErr: () => undefined, writeOut: () => undefined});
-	command.commands.forEach(silent);
-};
-
-const parse = (words: readonly string[]): Request | null => {
-	let request: Request | null = null;
-	const program = buildProgram('test', (asked) => {
-		request = asked;
-	});
-	silent(program);
-	program.parse(['node', 'kdiag', ...words]);
-	return request;
-};
+/** In a sentence, the name of a command alone is no command line: its help tells whether it exists. */
+const asHelp = (command: string): string => (/^kdiag [a-z]+$/.test(command) ? `${command} --help` : command);
 
 /** Command lines of kdiag in the code blocks and in the text of a page, without comments and what they are piped into. */
 const commandsOf = (page: Page): readonly string[] => {
 	const lines = blocksOf(page, 'sh').flatMap((block) => block.split('\n'));
-	const quoted = [...page.prose.matchAll(/`(kdiag [^`]*)`/g)].map((match) => match[1] ?? '');
+	const quoted = [...page.prose.matchAll(/`(kdiag [^`]*)`/g)].map((match) => asHelp(match[1] ?? ''));
 	return [...lines.flatMap((line) => line.replace(/ +#.*/, '').split(/ && | \| | > /)), ...quoted]
 		.map((command) => command.trim())
 		.filter((command) => command === 'kdiag' || command.startsWith('kdiag '));
@@ -51,12 +38,8 @@ test('there are command lines', () => {
 
 test.each(commands)('%s: %s', (_, command) => {
 	const words = command.split(/ +/).slice(1);
-	if (words.at(-1) === '--help') {
-		expect(() => parse(words)).toThrow(/outputHelp/);
-		return;
-	}
-	const request = parse(words);
-	expect(request).not.toBeNull();
+	const {request, printed} = askWith(words);
+	expect(request === null ? printed : 'asked').not.toBe('');
 	if (request?.command === 'report') {
 		// A mistyped command would be read as a source.
 		for (const source of request.sources) {
@@ -85,14 +68,7 @@ test('scripts of npm that are named exist', () => {
 
 /** `CODE meaning` pairs of the help text: two columns, separated by blanks, codes joined by commas. */
 const exitsOfHelp = (): readonly (readonly string[])[] => {
-	let help = '';
-	const program = buildProgram('test', () => undefined);
-	program.configureOutput({
-		writeOut: (text) => {
-			help += text;
-		},
-	});
-	program.outputHelp();
+	const help = askWith(['--help']).printed;
 	const section = help.slice(help.indexOf('Exit status:')).split('\n').slice(1);
 	return section
 		.flatMap((line) => line.trim().split(/ {2,}(?=\d)| {3,}/))
