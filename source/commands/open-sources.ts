@@ -4,7 +4,6 @@ import {formats} from '../collectors/formats.ts';
 import type {Reader} from '../model/capture.ts';
 import type {Snapshot, SourceFailure, Unrecognised} from '../model/snapshot.ts';
 import {type ClassifiedSource, classifyFolder, nothingRecognised} from '../sources/classify-folder.ts';
-import {createLiveReader} from '../sources/live-reader.ts';
 import {createPastedReader} from '../sources/pasted-reader.ts';
 import {machineQueryArgument} from '../sources/query-machine.ts';
 import {readPaste} from '../sources/read-paste.ts';
@@ -63,6 +62,8 @@ const redacted = (reader: Reader): Reader => {
 };
 
 const openLive = async (options: OpenOptions): Promise<AnalyzedNode> => {
+	// What runs commands is loaded only where commands are run.
+	const {createLiveReader} = await import('../sources/live-reader.ts');
 	const reader = createLiveReader({
 		timeout: options.timeout * 1000,
 		machineQuery: [...options.around.self, machineQueryArgument],
