@@ -31,6 +31,8 @@ export type LiveOptions = {
 
 /** Commands at once. */
 const atOnce = 4;
+/** How long a program that hung is left alone, in ms: the alternatives of what hung are mostly the same program. */
+const rest = 2000;
 
 type CommandRead = InputRead & Pick<Capture, 'exit' | 'stderr'>;
 
@@ -53,10 +55,16 @@ const readOneFile = async (path: string): Promise<InputRead> => {
 const createRunner = (options: LiveOptions, watch: ReturnType<typeof watchStragglers>) => {
 	const limit = limitConcurrency(atOnce);
 	const left = new Map<string, RunningCommand>();
+	const hung = new Map<string, {readonly name: string; readonly until: number}>();
 	return (name: string, argv: readonly string[], own: CommandOptions): Promise<CommandRead> =>
 		limit(async () => {
 			if (left.get(name)?.isGone() === false) {
 				const reason = failure('timed-out', `${name} still hangs from the last time and was not started again`);
+				return withoutExit(failedRead(reason));
+			}
+			const before = hung.get(argv[0] ?? '');
+			if (before !== undefined && performance.now() < before.until) {
+				const reason = failure('timed-out', `${name} was not started: ${before.name} hung a moment ago`);
 				return withoutExit(failedRead(reason));
 			}
 			const running = runCommand(argv, {...own, ...(options.directories && {directories: options.directories})});
@@ -65,6 +73,7 @@ const createRunner = (options: LiveOptions, watch: ReturnType<typeof watchStragg
 			ended();
 			if (output.failure?.kind === 'timed-out') {
 				left.set(name, running);
+				hung.set(argv[0] ?? '', {name, until: performance.now() + rest});
 			}
 			return {...output, parts: output.failure === null ? [{name, text: stdout}] : []};
 		});

@@ -95,6 +95,21 @@ test.each(['hang', 'stubborn', 'family'])(
 	},
 );
 
+test('a program that hung is not started again at once: the alternatives of an input cost no further wait', async () => {
+	const read = reader({timeout: 30_000, grace: 200});
+	const first = await read({run: ['hang', '-d', 'addr']});
+	const started = readFileSync(path.join(folder, 'hang'), 'utf8');
+	const second = await read({run: ['hang', 'addr']});
+	expect(first.failure).toMatchObject({kind: 'timed-out', detail: expect.stringContaining('did not end within')});
+	expect(second.failure).toEqual({
+		kind: 'timed-out',
+		detail: 'hang addr was not started: hang -d addr hung a moment ago',
+		remedy: null,
+	});
+	expect(readFileSync(path.join(folder, 'hang'), 'utf8')).toBe(started);
+	expect((await read({run: ['quick']})).failure).toBeNull();
+});
+
 test('a command that gets on slowly is waited for', async () => {
 	const capture = await reader({grace: 900})({run: ['slow']});
 	expect(capture).toMatchObject({failure: null, parts: [{text: '0\n1\n2\n3\n4\n5\n'}]});
