@@ -11,9 +11,14 @@ const hidden = 'PID 1 is not to be seen: other users’ processes are hidden (hi
 const partialOf = (processes: readonly Process[]): string | null =>
 	processes.some((process) => process.pid === 1) ? null : hidden;
 
-const fromProc = (parts: readonly Part[], partial: string | null): Collected<readonly Process[]> => {
+const fromProc = (
+	parts: readonly Part[],
+	partial: string | null,
+	own: string | null,
+): Collected<readonly Process[]> => {
 	const groups = groupByPid(parts);
-	const namespace = groups.get(1)?.get('ns/net')?.text.trim() || null;
+	// PID 1 may not be looked into; kdiag itself sees the sockets of the same namespace.
+	const namespace = groups.get(1)?.get('ns/net')?.text.trim() || own;
 	const processes: Process[] = [];
 	const unparsed: Unparsed[] = [];
 	for (const [pid, files] of groups) {
@@ -63,13 +68,14 @@ export const processes = defineCollector({
 			{run: ['ps', 'aux'], format: 'ps'},
 		],
 		{links: '/proc/[0-9]*/{exe,ns/net}'},
+		{links: '/proc/self/ns/net'},
 	],
-	collect: ([table, links]) => {
+	collect: ([table, links, own]) => {
 		if (table === undefined || table.failure !== null) {
 			return failedReading(table);
 		}
 		return 'directory' in table.input
-			? fromProc([...table.parts, ...(links?.parts ?? [])], table.partial)
+			? fromProc([...table.parts, ...(links?.parts ?? [])], table.partial, own?.parts[0]?.text.trim() || null)
 			: fromPs(table);
 	},
 });

@@ -234,3 +234,34 @@ describe('ps', () => {
 		);
 	});
 });
+
+test('where PID 1 may not be looked into, the namespace that kdiag itself sees tells whose a process is', () => {
+	const at = (name: string, text: string): Part => ({name, text});
+	const capture = (input: Capture['input'], parts: readonly Part[]): Capture => ({
+		id: '',
+		input,
+		parts,
+		failure: null,
+		partial: null,
+		exit: null,
+		stderr: '',
+		at: '',
+		ms: 0,
+	});
+	const table = [1, 7, 8].map((pid) => at(`/proc/${pid}/cmdline`, 'kubelet\0'));
+	const links = [at('/proc/7/ns/net', 'net:[1]'), at('/proc/8/ns/net', 'net:[2]')];
+	const collected = processes.collect(
+		[
+			capture({directory: '/proc', match: '*'}, table),
+			capture({links: '/proc/[0-9]*/{exe,ns/net}'}, links),
+			capture({links: '/proc/self/ns/net'}, [at('/proc/self/ns/net', 'net:[1]')]),
+		],
+		{},
+	);
+	const found = 'value' in collected ? collected.value : [];
+	expect(found.map(({pid, hostNetwork}) => [pid, hostNetwork])).toEqual([
+		[1, null],
+		[7, true],
+		[8, false],
+	]);
+});
