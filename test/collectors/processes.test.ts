@@ -248,7 +248,7 @@ test('where PID 1 may not be looked into, the namespace that kdiag itself sees t
 		at: '',
 		ms: 0,
 	});
-	const table = [1, 7, 8].map((pid) => at(`/proc/${pid}/cmdline`, 'kubelet\0'));
+	const table = [1, 7, 8].map((pid) => at(`/proc/${pid}/comm`, 'kubelet\n'));
 	const links = [at('/proc/7/ns/net', 'net:[1]'), at('/proc/8/ns/net', 'net:[2]')];
 	const collected = processes.collect(
 		[
