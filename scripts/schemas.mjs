@@ -116,6 +116,7 @@ export const makeSchemas = () => {
 		'report.schema.json': generator.createSchema('Report'),
 		'facts.schema.json': generator.createSchema('FactsDocument'),
 		'service.schema.json': generator.createSchema('ServiceDocument'),
+		'diff.schema.json': generator.createSchema('DiffDocument'),
 		'parse.schema.json': parseSchema(generator),
 		'snapshot.schema.json': snapshotSchema(),
 	};

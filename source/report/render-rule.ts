@@ -26,7 +26,8 @@ export const renderRuleList = (rules: readonly Rule[], style: Style): string => 
 	return `${rules.map((rule) => `${paint(rule.id.padEnd(width), 'heading', style)}  ${rule.severity.padEnd(7)}  ${rule.title}`).join('\n')}\n`;
 };
 
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+/** Prose in Markdown: signs that would be marks of it stand for themselves. */
+const cell = (text: string): string => text.replace(/[|*]/g, '\\$&').replaceAll('<', '&lt;');
 
 /** docs/rules.md: every rule by group. */
 export const renderRulesPage = (rules: readonly Rule[]): string => {
@@ -35,7 +36,7 @@ export const renderRulesPage = (rules: readonly Rule[]): string => {
 		[
 			`### ${rule.id}`,
 			'',
-			`**${cell(rule.title)}.** ${rule.severity}; ${applies(rule)}; ${rule.seen ?? 'seen live'}.`,
+			`**${cell(rule.title)}.** ${[rule.severity, applies(rule), ...(rule.seen === undefined ? [] : [`seen ${rule.seen}`])].join('; ')}.`,
 			'',
 			cell(rule.why),
 			'',
@@ -44,7 +45,8 @@ export const renderRulesPage = (rules: readonly Rule[]): string => {
 			...(rule.verify.length > 0 ? ['', 'Then check:', '', '```sh', ...rule.verify, '```'] : []),
 			'',
 			`Looks at: ${[...rule.needs, ...(rule.uses ?? [])].map((name) => `\`${name}\``).join(', ')}.`,
-			...rule.docs.map((doc) => `<${doc}>`),
+			'',
+			`Read on: ${rule.docs.map((doc) => `<${doc}>`).join(', ')}.`,
 			'',
 		].join('\n');
 	const chapters = groups.map(
@@ -54,7 +56,7 @@ export const renderRulesPage = (rules: readonly Rule[]): string => {
 				.map(section)
 				.join('\n')}`,
 	);
-	return `# Rules\n\nGenerated from the rules by \`npm run docs\`. \`kdiag explain RULE\` prints the same on a node, offline.\nIn commands, \`{name}\` stands for a value of the node.\n\n${chapters.join('\n')}`;
+	return `# Rules\n\nGenerated from the rules by \`npm run docs\`. \`kdiag explain RULE\` prints the same on a node, offline.\nIn commands, \`{name}\` stands for a value of the node, and \`{restart:kubelet}\` and its like for what a person types there to do so.\n\n${chapters.join('\n')}`;
 };
 
 /** The README's table of what is checked: groups and their rules. */

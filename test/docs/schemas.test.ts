@@ -56,6 +56,7 @@ test.each([
 	['service', ['service', 'default/web', '--format', 'json', ...snapshots]],
 	['service', ['service', 'default/nothing', '--format', 'json', ...snapshots]],
 	['service', ['service', '192.0.2.1', '--format', 'json', ...snapshots]],
+	['diff', ['diff', ...snapshots.slice(0, 2), '--format', 'json']],
 ] as const)('what kdiag prints follows the schema: %s %#', async (name, words) => {
 	expect(validate(ajv.compile(schemaOf(name)), await printed(words))).toBe('');
 });
