@@ -33,6 +33,9 @@ export type SnapshotAssembly = {
 type Header = Omit<Snapshot, 'captures' | 'unrecognised'>;
 type Open = {readonly record: SnapshotRecord; readonly capture: Omit<Capture, 'parts'>; readonly parts: Part[]};
 
+/** A schema is used on too few lines to be worth compiling. */
+const once = {jitless: true} as const;
+
 const parseLine = (line: Buffer): unknown => {
 	try {
 		return JSON.parse(line.toString('utf8'));
@@ -56,7 +59,7 @@ const parseHeader = (value: unknown): Header | Damage => {
 	if (format !== snapshotFormat) {
 		return {expected: 'the header of a kdiag snapshot'};
 	}
-	const {data, error} = headerSchema.safeParse(value);
+	const {data, error} = headerSchema.safeParse(value, once);
 	if (data === undefined) {
 		return {expected: `a header (${wrongAt(error.issues)})`};
 	}
@@ -158,14 +161,14 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 		if (open !== null && 'id' in value && value.id === open.capture.id) {
 			return isPartRecord(value) ? addPart(open, value) : {expected: 'a part of a capture'};
 		}
-		const {data, error} = recordSchema.safeParse(value);
+		const {data, error} = recordSchema.safeParse(value, once);
 		if (data === undefined) {
 			return {expected: `a record (${wrongAt(error.issues)})`};
 		}
 		return start(data) ?? (open === null ? null : addPart(open, data));
 	};
 	const takeUnrecognised = (value: unknown): Damage | null => {
-		const {data, error} = unrecognisedSchema.safeParse(value);
+		const {data, error} = unrecognisedSchema.safeParse(value, once);
 		if (data === undefined) {
 			return {expected: `a record (${wrongAt(error.issues)})`};
 		}
@@ -174,7 +177,7 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 		return null;
 	};
 	const takeManifest = (value: unknown): Damage | null => {
-		const {data, error} = manifestSchema.safeParse(value);
+		const {data, error} = manifestSchema.safeParse(value, once);
 		if (data === undefined) {
 			return {expected: `a manifest (${wrongAt(error.issues)})`};
 		}
