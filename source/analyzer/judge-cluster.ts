@@ -31,6 +31,7 @@ export const judgeCluster = (declared: ClusterRule<never, never>, nodes: readonl
 			{...base, status: 'skip', nodes: nodes.map((node) => node.id), actual: 'compares nodes; only one was given'},
 		];
 	}
+	const byId = new Map(nodes.map((node) => [node.id, node]));
 	const readable = nodes.filter((node) => isKnown(node, rule));
 	const names = [...rule.needs, ...(rule.uses ?? [])];
 	const views = readable.map((node) => ({id: node.id, view: viewOf(node.knowledge, names) as never}));
@@ -42,12 +43,12 @@ export const judgeCluster = (declared: ClusterRule<never, never>, nodes: readonl
 		expected: violation.expected,
 		actual: violation.actual,
 		evidence: violation.evidence.flatMap((place) => {
-			const node = nodes.find((candidate) => candidate.id === place.node);
+			const node = byId.get(place.node);
 			return node === undefined ? [] : quoteAll(node.id, node.quote, [place]);
 		}),
 		fix: fillFix(rule, [violation], undefined),
 	}));
-	const unread = nodes.filter((node) => !readable.includes(node)).map((node) => node.id);
+	const unread = nodes.filter((node) => !isKnown(node, rule)).map((node) => node.id);
 	if (unread.length > 0) {
 		findings.push({...base, status: 'unknown', nodes: unread, actual: `${rule.needs.join(', ')} not known there`});
 	} else if (findings.length === 0) {

@@ -1,32 +1,17 @@
-import type {AnalyzedNode} from './analyze.ts';
-import {knownValue} from './draw-conclusions.ts';
-
-/** What makes a machine itself: hostname, machine-id and the uplink's MAC together. Null where one of them is not known: then nothing is taken for a copy. */
-const machineOf = ({knowledge}: AnalyzedNode): string | null => {
-	const uplink = knownValue(knowledge, 'nodeAddress')?.uplink;
-	const parts = [
-		knownValue(knowledge, 'hostname')?.value,
-		knownValue(knowledge, 'machineId')?.value,
-		knownValue(knowledge, 'interfaces')?.find((link) => link.name === uplink)?.mac,
-	];
-	return parts.every((part) => part != null && part !== '') ? parts.join('\0') : null;
-};
+import type {NodeJudgement} from './node-judgement.ts';
 
 /** Of several recordings of one machine the newest counts; the others are named apart. The order of the nodes stays. */
-export const newestRecordings = (
-	nodes: readonly AnalyzedNode[],
-): {readonly nodes: readonly AnalyzedNode[]; readonly older: readonly AnalyzedNode[]} => {
-	const newest = new Map<string, AnalyzedNode>();
-	for (const node of nodes) {
-		const machine = machineOf(node);
+export const newestRecordings = <T extends Pick<NodeJudgement, 'machine' | 'node'>>(
+	recordings: readonly T[],
+): {readonly nodes: readonly T[]; readonly older: readonly T[]} => {
+	const newest = new Map<string, T>();
+	for (const recording of recordings) {
+		const {machine, node} = recording;
 		const other = machine === null ? undefined : newest.get(machine);
-		if (machine !== null && (other === undefined || node.snapshot.takenAt > other.snapshot.takenAt)) {
-			newest.set(machine, node);
+		if (machine !== null && (other === undefined || node.takenAt > other.node.takenAt)) {
+			newest.set(machine, recording);
 		}
 	}
-	const counts = (node: AnalyzedNode): boolean => {
-		const machine = machineOf(node);
-		return machine === null || newest.get(machine) === node;
-	};
-	return {nodes: nodes.filter(counts), older: nodes.filter((node) => !counts(node))};
+	const counts = (recording: T): boolean => recording.machine === null || newest.get(recording.machine) === recording;
+	return {nodes: recordings.filter(counts), older: recordings.filter((recording) => !counts(recording))};
 };

@@ -4,7 +4,28 @@ import type {CauseLink} from '../model/rule.ts';
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
 const statuses: readonly Status[] = ['fail', 'unknown', 'skip', 'pass'];
 
-const shareNode = (a: Finding, b: Finding): boolean => a.nodes.some((node) => b.nodes.includes(node));
+/** The failures of each rule by node, to find those that share a node with another without looking at all of them. */
+type Failures = ReadonlyMap<string, ReadonlyMap<string, readonly Finding[]>>;
+
+const byRuleAndNode = (failing: readonly Finding[]): Failures => {
+	const rules = new Map<string, Map<string, Finding[]>>();
+	for (const finding of failing) {
+		const nodes = rules.get(finding.rule) ?? new Map<string, Finding[]>();
+		rules.set(finding.rule, nodes);
+		for (const node of finding.nodes) {
+			const list = nodes.get(node) ?? [];
+			list.push(finding);
+			nodes.set(node, list);
+		}
+	}
+	return rules;
+};
+
+const ofRule = (failures: Failures, rule: string): ReadonlySet<Finding> =>
+	new Set([...(failures.get(rule)?.values() ?? [])].flat());
+
+const onNodes = (failures: Failures, rules: readonly string[], nodes: readonly string[]): readonly Finding[] =>
+	rules.flatMap((rule) => nodes.flatMap((node) => failures.get(rule)?.get(node) ?? []));
 
 /**
  * Names the cause of each failure that another failure on the same node explains, by the table of links. The first link in the
@@ -21,11 +42,11 @@ export const linkCauses = (findings: readonly Finding[], links: readonly CauseLi
 		}
 		return false;
 	};
+	const failures = byRuleAndNode(failing);
 	for (const link of links) {
-		for (const cause of failing.filter((finding) => finding.rule === link.cause)) {
-			for (const finding of failing) {
-				const follows = link.consequences.includes(finding.rule) && shareNode(cause, finding);
-				if (follows && !causes.has(finding) && !explains(cause, finding) && (link.when?.(cause, finding) ?? true)) {
+		for (const cause of ofRule(failures, link.cause)) {
+			for (const finding of onNodes(failures, link.consequences, cause.nodes)) {
+				if (!causes.has(finding) && !explains(cause, finding) && (link.when?.(cause, finding) ?? true)) {
 					causes.set(finding, cause);
 				}
 			}
@@ -52,7 +73,7 @@ export const orderFindings = (findings: readonly Finding[], rules: readonly stri
 		place.get(finding.rule) ?? rules.length,
 	];
 	return findings
-		.map((finding) => ({finding, key: key(finding)}))
+		.map((finding) => ({finding, key: key(finding), nodes: finding.nodes.join()}))
 		.sort((a, b) => {
 			for (let i = 0; i < a.key.length; i++) {
 				const difference = (a.key[i] ?? 0) - (b.key[i] ?? 0);
@@ -60,7 +81,7 @@ export const orderFindings = (findings: readonly Finding[], rules: readonly stri
 					return difference;
 				}
 			}
-			return a.finding.nodes.join() < b.finding.nodes.join() ? -1 : 1;
+			return a.nodes < b.nodes ? -1 : a.nodes > b.nodes ? 1 : 0;
 		})
 		.map(({finding}) => finding);
 };

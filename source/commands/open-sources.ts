@@ -21,8 +21,8 @@ export type OpenOptions = {
 	readonly around: Surroundings;
 };
 
-/** The nodes that could be read, and the sources that gave nothing. */
-export type Opened = {readonly nodes: readonly AnalyzedNode[]; readonly failures: readonly SourceFailure[]};
+/** What was made of the nodes that could be read, and the sources that gave nothing. */
+export type Opened<T = AnalyzedNode> = {readonly nodes: readonly T[]; readonly failures: readonly SourceFailure[]};
 
 const isFailure = (result: Snapshot | SourceFailure): result is SourceFailure => 'exit' in result;
 
@@ -122,12 +122,19 @@ const openDemo = (name: string, options: OpenOptions): Promise<AnalyzedNode | So
 		options,
 	);
 
-/** Opens what the user named: this machine where nothing is named. A source that gives nothing costs only itself. */
-export const openSources = async (sources: readonly string[], options: OpenOptions): Promise<Opened> => {
+/**
+ * Opens what the user named: this machine where nothing is named. A source that gives nothing costs only itself.
+ * Of a node only what `keep` makes of it is held, so that the next one finds room.
+ */
+export const openSources = async <T>(
+	sources: readonly string[],
+	options: OpenOptions,
+	keep: (node: AnalyzedNode) => T,
+): Promise<Opened<T>> => {
 	if (sources.length === 0) {
-		return {nodes: [await openLive(options)], failures: []};
+		return {nodes: [keep(await openLive(options))], failures: []};
 	}
-	const nodes: AnalyzedNode[] = [];
+	const nodes: T[] = [];
 	const failures: SourceFailure[] = [];
 	for (const source of sources) {
 		const classified = await classifyFolder(source);
@@ -140,7 +147,7 @@ export const openSources = async (sources: readonly string[], options: OpenOptio
 			if ('exit' in opened) {
 				failures.push(opened);
 			} else {
-				nodes.push(opened);
+				nodes.push(keep(opened));
 			}
 		}
 	}

@@ -1,5 +1,9 @@
 import {type AnalyzedNode, assembleReport, type Catalogue, type Waivers} from '../analyzer/analyze.ts';
+import {assembleJudgements} from '../analyzer/assemble-report.ts';
+import {createDetacher} from '../analyzer/detach.ts';
+import {judgeAlone} from '../analyzer/judge-alone.ts';
 import {newestRecordings} from '../analyzer/newest-recordings.ts';
+import type {NodeJudgement} from '../analyzer/node-judgement.ts';
 import {layoutFileSchema} from '../model/layout-file.ts';
 import type {Report} from '../model/report.ts';
 import {exitStatus} from '../report/exit-status.ts';
@@ -38,9 +42,9 @@ type Job = {
 	readonly waivers: Waivers;
 };
 
-const talk = (opened: Opened): string => opened.failures.map((failure) => talkLine(failure.detail)).join('');
+const talk = (opened: Opened<unknown>): string => opened.failures.map((failure) => talkLine(failure.detail)).join('');
 
-const exitOf = (opened: Opened): number => opened.failures[0]?.exit ?? 0;
+const exitOf = (opened: Opened<unknown>): number => opened.failures[0]?.exit ?? 0;
 
 const prepare = async (request: Request, around: Surroundings): Promise<Job> => {
 	const layouts = await Promise.all(request.layout.map((file) => readSettings(file, layoutFileSchema)));
@@ -53,8 +57,12 @@ const prepare = async (request: Request, around: Surroundings): Promise<Job> => 
 	};
 };
 
-const open = async ({request, around, catalogue}: Job, sources: readonly string[]): Promise<Opened> => {
-	const opened = await openSources(sources, {catalogue, timeout: request.timeout, around});
+const open = async <T>(
+	{request, around, catalogue}: Job,
+	sources: readonly string[],
+	keep: (node: AnalyzedNode) => T,
+): Promise<Opened<T>> => {
+	const opened = await openSources(sources, {catalogue, timeout: request.timeout, around}, keep);
 	const [failure] = opened.failures;
 	if (opened.nodes.length === 0 && failure !== undefined) {
 		const isBare = request.command === 'report' && !request.isTyped;
@@ -66,18 +74,27 @@ const open = async ({request, around, catalogue}: Job, sources: readonly string[
 	return opened;
 };
 
+const whole = (node: AnalyzedNode): AnalyzedNode => node;
+
+/** Judges each node when it is opened; of its text nothing stays. */
+const judged = (job: Job, sources: readonly string[]): Promise<Opened<NodeJudgement>> => {
+	const detach = createDetacher();
+	return open(job, sources, (node) => detach(judgeAlone(node, job.catalogue)));
+};
+
 /** Opens sources to be judged together: of several recordings of one machine the newest counts. */
-const openCluster = async (job: Job, sources: readonly string[]): Promise<Opened & {readonly talk: string}> => {
-	const opened = await open(job, sources);
+const openCluster = async (
+	job: Job,
+	sources: readonly string[],
+): Promise<Opened<NodeJudgement> & {readonly talk: string}> => {
+	const opened = await judged(job, sources);
 	const {nodes, older} = newestRecordings(opened.nodes);
-	const left = older.map(
-		({snapshot}) => `kdiag: left out an older recording of ${snapshot.node} (${snapshot.takenAt})\n`,
-	);
+	const left = older.map(({node}) => `kdiag: left out an older recording of ${node.name} (${node.takenAt})\n`);
 	return {nodes, failures: opened.failures, talk: talk(opened) + left.join('')};
 };
 
-const assemble = ({around, catalogue, waivers}: Job, opened: Opened): Report =>
-	assembleReport(opened.nodes, catalogue, around.version, waivers);
+const assemble = ({around, catalogue, waivers}: Job, opened: Opened<NodeJudgement>): Report =>
+	assembleJudgements(opened.nodes, catalogue, around.version, waivers);
 
 /** The one node of a source; a comparison of several is not what was asked for. */
 const only = (opened: Opened, source: string): AnalyzedNode => {
@@ -103,7 +120,7 @@ const renderAnswers = ({request, around}: Job, format: string, report: Report): 
 	format === 'json' ? renderFactsJson(report) : renderFacts(report, styleFor(request, around));
 
 const service = async (job: Job, query: string, sources: readonly string[], format: string): Promise<Outcome> => {
-	const opened = await open(job, sources);
+	const opened = await open(job, sources, whole);
 	const document = describeService(query, opened.nodes, job.around.version);
 	const text =
 		format === 'json' ? `${toSafeJson(document)}\n` : renderService(document, styleFor(job.request, job.around));
@@ -111,7 +128,7 @@ const service = async (job: Job, query: string, sources: readonly string[], form
 };
 
 const diff = async (job: Job, before: string, after: string, format: string): Promise<Outcome> => {
-	const [first, second] = [await open(job, [before]), await open(job, [after])];
+	const [first, second] = [await open(job, [before], whole), await open(job, [after], whole)];
 	const document = diffNodes(only(first, before), only(second, after), job.catalogue, job.around.version);
 	const text =
 		format === 'json' ? `${toSafeJson(document)}\n` : renderDiff(document, styleFor(job.request, job.around));
@@ -121,7 +138,11 @@ const diff = async (job: Job, before: string, after: string, format: string): Pr
 const demo = async (job: Job, name: string | undefined, format: string): Promise<Outcome> => {
 	const {request, around, catalogue} = job;
 	const opened = await openDemoNode(demoNamed(name), {catalogue, timeout: request.timeout, around});
-	return {stdout: render(job, format, assemble(job, opened)), stderr: '', exit: 0};
+	return {
+		stdout: render(job, format, assembleReport(opened.nodes, catalogue, around.version, job.waivers)),
+		stderr: '',
+		exit: 0,
+	};
 };
 
 const practice = async (job: Job, name: string | undefined): Promise<Outcome> => {
@@ -131,7 +152,12 @@ const practice = async (job: Job, name: string | undefined): Promise<Outcome> =>
 	if (node === undefined) {
 		throw commandFailure(65, talk(opened));
 	}
-	const exercise = {node, report: assemble(job, opened), rules: catalogue.rules, style: styleFor(request, around)};
+	const exercise = {
+		node,
+		report: assembleReport(opened.nodes, catalogue, around.version, job.waivers),
+		rules: catalogue.rules,
+		style: styleFor(request, around),
+	};
 	await practise(exercise, around.conversation);
 	return {stdout: '', stderr: '', exit: 0};
 };
@@ -147,7 +173,7 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 			return finish(render(job, request.format, report), request.output, opened.talk, exit);
 		}
 		case 'facts': {
-			const opened = await open(job, request.sources);
+			const opened = await judged(job, request.sources);
 			return finish(
 				renderAnswers(job, request.format, assemble(job, opened)),
 				request.output,
@@ -158,7 +184,7 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 		case 'service':
 			return service(job, request.query, request.sources, request.format);
 		case 'snapshot':
-			return saveSnapshots(await open(job, request.sources), request.output);
+			return saveSnapshots(await open(job, request.sources, whole), request.output);
 		case 'diff':
 			return diff(job, request.before, request.after, request.format);
 		case 'demo':

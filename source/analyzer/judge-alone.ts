@@ -1,0 +1,35 @@
+import type {NodeConclusions} from '../model/report.ts';
+import type {AnalyzedNode} from './analyzed-node.ts';
+import {answerQuestions} from './answer-questions.ts';
+import type {Catalogue} from './catalogue.ts';
+import {comparedNames, comparedPart} from './compared-part.ts';
+import {knownValue} from './draw-conclusions.ts';
+import {type JudgedNode, judgeNode} from './judge-node.ts';
+import {machineOf} from './machine-of.ts';
+import type {NodeJudgement} from './node-judgement.ts';
+import {quoterOf} from './quote-evidence.ts';
+import {reportNodeOf} from './report-node.ts';
+
+const conclusionsOf = ({id, knowledge}: JudgedNode, {derivations}: Catalogue): NodeConclusions =>
+	({
+		node: id,
+		...Object.fromEntries(derivations.map(({conclusion}) => [conclusion, knownValue(knowledge, conclusion) ?? null])),
+	}) as NodeConclusions;
+
+/** Judges a node by itself: the rules on one node, the questions, and what is kept of it for comparison. */
+export const judgeAlone = (analyzed: AnalyzedNode, catalogue: Catalogue): NodeJudgement => {
+	const {snapshot, knowledge} = analyzed;
+	const node = reportNodeOf(
+		analyzed,
+		catalogue.collectors.map((collector) => collector.fact),
+	);
+	const judged: JudgedNode = {id: node.id, knowledge, quote: quoterOf(snapshot)};
+	return {
+		node,
+		machine: machineOf(knowledge),
+		conclusions: conclusionsOf(judged, catalogue),
+		answers: answerQuestions(catalogue.questions, judged),
+		findings: catalogue.rules.flatMap((rule) => (rule.scope === 'node' ? [judgeNode(rule, judged)] : [])),
+		compared: comparedPart(knowledge, comparedNames(catalogue.rules), judged.quote),
+	};
+};
