@@ -1,6 +1,7 @@
 import type {Difference} from '../model/difference.ts';
 import type {DiffDocument} from '../model/documents.ts';
 import {escapeVisible} from './escape-visible.ts';
+import {ownWords} from './own-words.ts';
 import {paint, type Style} from './style.ts';
 
 /** Where most lines of an area differ a reader wants their number, not each. */
@@ -26,7 +27,9 @@ export const renderDiff = (document: DiffDocument, style: Style): string => {
 		const all = differences.filter((difference) => difference.area === area);
 		const shown = all.slice(0, shownPerArea).map((difference) => line(difference, style));
 		const more =
-			all.length > shown.length ? [`  … and ${all.length - shown.length} more (--format json lists all)`] : [];
+			all.length > shown.length
+				? [ownWords(`  … and ${all.length - shown.length} more (--format json lists all)`, style)]
+				: [];
 		return [paint(area, 'heading', style), ...shown, ...more].join('\n');
 	});
 	const count =

@@ -1,6 +1,7 @@
 import type {FactsDocument} from '../model/documents.ts';
 import type {NodeAnswer, Report} from '../model/report.ts';
 import {escapeVisible} from './escape-visible.ts';
+import {ownWords} from './own-words.ts';
 import {toSafeJson} from './render-json.ts';
 import {paint, type Style} from './style.ts';
 import {wrap} from './wrap.ts';
@@ -9,14 +10,16 @@ const answered = (answer: NodeAnswer, style: Style): string => {
 	const number = `${String(answer.number).padStart(2)}. `;
 	const shown = answer.evidence.slice(0, 4);
 	return [
-		`${number}${paint(wrap(answer.question, style.width, '    '), 'heading', style)}`,
-		`    ${wrap(escapeVisible(answer.answer, style.ascii), style.width, '    ')}`,
+		`${number}${paint(wrap(ownWords(answer.question, style), style.width, '    '), 'heading', style)}`,
+		`    ${wrap(ownWords(answer.answer, style), style.width, '    ')}`,
 		...shown.map((item) => {
 			const where = paint(escapeVisible(`${item.source}:${item.line}`, style.ascii), 'quiet', style);
 			return `      ${where}  ${escapeVisible(item.text.trim(), style.ascii)}`;
 		}),
-		...(answer.evidence.length > shown.length ? [`      … ${answer.evidence.length - shown.length} more lines`] : []),
-		...answer.commands.map((command) => `      ${paint('$', 'quiet', style)} ${command}`),
+		...(answer.evidence.length > shown.length
+			? [ownWords(`      … ${answer.evidence.length - shown.length} more lines`, style)]
+			: []),
+		...answer.commands.map((command) => `      ${paint('$', 'quiet', style)} ${ownWords(command, style)}`),
 	].join('\n');
 };
 

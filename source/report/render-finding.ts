@@ -1,6 +1,7 @@
 import type {Evidence, Finding} from '../model/finding.ts';
 import type {Report} from '../model/report.ts';
 import {escapeVisible} from './escape-visible.ts';
+import {ownWords} from './own-words.ts';
 import {badge, paint, type Style} from './style.ts';
 import {wrap} from './wrap.ts';
 
@@ -8,7 +9,7 @@ const label = 11;
 
 const row = (name: string, text: string, style: Style): string => {
 	const indent = ' '.repeat(2 + label);
-	return `  ${paint(name.padEnd(label), 'quiet', style)}${wrap(escapeVisible(text, style.ascii), style.width, indent)}`;
+	return `  ${paint(name.padEnd(label), 'quiet', style)}${wrap(ownWords(text, style), style.width, indent)}`;
 };
 
 const quoted = (evidence: readonly Evidence[], style: Style): readonly string[] => {
@@ -28,7 +29,7 @@ const quoted = (evidence: readonly Evidence[], style: Style): readonly string[] 
 const commands = (name: string, list: readonly string[], style: Style): readonly string[] =>
 	list.length === 0
 		? []
-		: [`  ${paint(name, 'quiet', style)}`, ...list.map((command) => `      ${escapeVisible(command, style.ascii)}`)];
+		: [`  ${paint(name, 'quiet', style)}`, ...list.map((command) => `      ${ownWords(command, style)}`)];
 
 /** The failures of the same nodes that follow from one. */
 const consequencesOf = (root: Finding, failures: readonly Finding[]): readonly Finding[] =>
@@ -40,7 +41,7 @@ export const renderFinding = (finding: Finding, failures: readonly Finding[], re
 	const nodes = report.nodes.length > 1 ? ` [${finding.nodes.join(', ')}]` : '';
 	return [
 		`${badge(finding, style)}  ${paint(finding.rule, 'heading', style)}${escapeVisible(nodes, style.ascii)}`,
-		`  ${wrap(finding.title, style.width, '  ')}`,
+		`  ${wrap(ownWords(finding.title, style), style.width, '  ')}`,
 		row('expected', finding.expected, style),
 		row('actual', finding.actual, style),
 		...(finding.waiver === undefined
@@ -54,8 +55,6 @@ export const renderFinding = (finding: Finding, failures: readonly Finding[], re
 		...commands('then check', finding.fix.verify, style),
 		...finding.docs.map((doc) => row('docs', doc, style)),
 		...(consequences.length > 0 ? [`  ${paint('consequences', 'quiet', style)}`] : []),
-		...consequences.map(
-			(other) => `    ${badge(other, style)} ${other.rule}: ${escapeVisible(other.actual, style.ascii)}`,
-		),
+		...consequences.map((other) => `    ${badge(other, style)} ${other.rule}: ${ownWords(other.actual, style)}`),
 	].join('\n');
 };

@@ -1,4 +1,5 @@
 import type {Rule} from '../model/rule.ts';
+import {ownWords} from './own-words.ts';
 import type {Style} from './style.ts';
 import {paint} from './style.ts';
 import {wrap} from './wrap.ts';
@@ -9,12 +10,14 @@ const applies = (rule: Rule): string => (rule.roles === 'any' ? 'any node' : rul
 export const renderRule = (rule: Rule, style: Style): string =>
 	[
 		`${paint(rule.id, 'heading', style)}  ${rule.severity}, ${applies(rule)}`,
-		wrap(rule.title, style.width),
+		wrap(ownWords(rule.title, style), style.width),
 		'',
-		wrap(`Why: ${rule.why}`, style.width),
-		wrap(`Fix: ${rule.fix}`, style.width),
-		...rule.commands.map((command) => `    ${command}`),
-		...(rule.verify.length > 0 ? ['Then check:', ...rule.verify.map((command) => `    ${command}`)] : []),
+		wrap(ownWords(`Why: ${rule.why}`, style), style.width),
+		wrap(ownWords(`Fix: ${rule.fix}`, style), style.width),
+		...rule.commands.map((command) => `    ${ownWords(command, style)}`),
+		...(rule.verify.length > 0
+			? ['Then check:', ...rule.verify.map((command) => `    ${ownWords(command, style)}`)]
+			: []),
 		`Looks at: ${[...rule.needs, ...(rule.uses ?? [])].join(', ')}`,
 		...rule.docs.map((doc) => `Docs: ${doc}`),
 		'',
@@ -23,7 +26,7 @@ export const renderRule = (rule: Rule, style: Style): string =>
 /** The list of rules, one line each. */
 export const renderRuleList = (rules: readonly Rule[], style: Style): string => {
 	const width = Math.max(...rules.map((rule) => rule.id.length));
-	return `${rules.map((rule) => `${paint(rule.id.padEnd(width), 'heading', style)}  ${rule.severity.padEnd(7)}  ${rule.title}`).join('\n')}\n`;
+	return `${rules.map((rule) => `${paint(rule.id.padEnd(width), 'heading', style)}  ${rule.severity.padEnd(7)}  ${ownWords(rule.title, style)}`).join('\n')}\n`;
 };
 
 /** Prose in Markdown: signs that would be marks of it stand for themselves. */

@@ -1,5 +1,6 @@
 import type {ServiceDocument} from '../model/documents.ts';
 import {escapeVisible} from './escape-visible.ts';
+import {ownWords} from './own-words.ts';
 import {paint, type Style, type Tone} from './style.ts';
 import {wrap} from './wrap.ts';
 
@@ -23,7 +24,7 @@ const service = (each: Service, style: Style): readonly string[] => {
 		style.ascii,
 	);
 	const steps = each.steps.flatMap((step, index) => [
-		`  ${String(index + 1).padStart(2)}. ${wrap(escapeVisible(step.text, style.ascii), style.width, '      ')}`,
+		`  ${String(index + 1).padStart(2)}. ${wrap(ownWords(step.text, style), style.width, '      ')}`,
 		...(step.source === null
 			? []
 			: [
@@ -37,7 +38,7 @@ const service = (each: Service, style: Style): readonly string[] => {
 export const renderService = (document: ServiceDocument, style: Style): string => {
 	const nodes = document.nodes.map((node) =>
 		[
-			`${paint(escapeVisible(node.node, style.ascii), 'heading', style)}: ${escapeVisible(document.query, style.ascii)} is ${verdict(node.verdict, style)}: ${escapeVisible(node.because, style.ascii)}`,
+			`${paint(escapeVisible(node.node, style.ascii), 'heading', style)}: ${escapeVisible(document.query, style.ascii)} is ${verdict(node.verdict, style)}: ${ownWords(node.because, style)}`,
 			...node.services.map((each) => `\n${service(each, style).join('\n')}`),
 		].join('\n'),
 	);

@@ -1,6 +1,7 @@
 import type {Finding} from '../model/finding.ts';
 import type {Report, ReportNode} from '../model/report.ts';
 import {escapeVisible} from './escape-visible.ts';
+import {ownWords} from './own-words.ts';
 import {renderFinding} from './render-finding.ts';
 import {paint, type Style} from './style.ts';
 import {verdictOf} from './verdict.ts';
@@ -9,7 +10,7 @@ import {wrap} from './wrap.ts';
 const waivedList = (findings: readonly Finding[], style: Style): string => {
 	const lines = findings.map((finding) => {
 		const text = `${finding.rule}: ${finding.actual} (until ${finding.waiver?.expires}: ${finding.waiver?.reason})`;
-		return `  ${wrap(escapeVisible(text, style.ascii), style.width, '    ')}`;
+		return `  ${wrap(ownWords(text, style), style.width, '    ')}`;
 	});
 	return [`Waived (${findings.length})`, ...lines].join('\n');
 };
@@ -26,6 +27,20 @@ const nodeLine = (node: ReportNode, report: Report, style: Style): string => {
 	return paint(escapeVisible(fields.join('   '), style.ascii), 'heading', style);
 };
 
+/** The questions that any machine can answer: traffic's interface, MAC address, bridge, gateway, identity, name servers. */
+const anyMachine: readonly number[] = [1, 2, 3, 4, 36, 37];
+
+/** What can be said of a machine without Kubernetes: nothing is judged there, but its network can be shown. */
+const networkOf = (node: ReportNode, report: Report, style: Style): string => {
+	const answers = report.answers.filter((answer) => answer.node === node.id && anyMachine.includes(answer.number));
+	const lines = answers.map((answer) => `  ${wrap(ownWords(answer.answer, style), style.width, '    ')}`);
+	return [
+		`Network of ${escapeVisible(node.id, style.ascii)}`,
+		...lines,
+		'  kdiag facts shows the lines behind this.',
+	].join('\n');
+};
+
 /** Rules that could not be checked, by reason: one thing that is missing often keeps many of them. */
 const unknowns = (findings: readonly Finding[], report: Report, style: Style): string => {
 	const byReason = new Map<string, Finding[]>();
@@ -38,7 +53,7 @@ const unknowns = (findings: readonly Finding[], report: Report, style: Style): s
 	}
 	const groups = [...byReason].sort(([, first], [, second]) => second.length - first.length);
 	const lines = groups.flatMap(([reason, list]) => [
-		`  ${paint('?', 'unknown', style)} ${wrap(escapeVisible(reason, style.ascii), style.width, '    ')}`,
+		`  ${paint('?', 'unknown', style)} ${wrap(ownWords(reason, style), style.width, '    ')}`,
 		`      ${wrap(list.map((finding) => finding.rule).join(', '), style.width, '      ')}`,
 	]);
 	return [`Could not check (${findings.length})`, ...lines].join('\n');
@@ -50,10 +65,12 @@ const notUnderstood = (node: ReportNode, style: Style): readonly string[] => {
 		.slice(0, 20)
 		.map(
 			(line) =>
-				`  ${escapeVisible(`${line.source}:${line.line}: expected ${line.expected}: ${line.text.slice(0, 120)}`, style.ascii)}`,
+				`  ${escapeVisible(`${line.source}:${line.line}: expected `, style.ascii)}${ownWords(line.expected, style)}: ${escapeVisible(line.text.slice(0, 120), style.ascii)}`,
 		);
 	const more =
-		lines.length > shown.length ? [`  … and ${lines.length - shown.length} more (--format json lists all)`] : [];
+		lines.length > shown.length
+			? [ownWords(`  … and ${lines.length - shown.length} more (--format json lists all)`, style)]
+			: [];
 	return lines.length === 0
 		? []
 		: [[`Not understood on ${escapeVisible(node.id, style.ascii)} (${lines.length})`, ...shown, ...more].join('\n')];
@@ -77,7 +94,8 @@ export const renderText = (report: Report, style: Style): string => {
 	const unknown = report.findings.filter((finding) => finding.status === 'unknown');
 	const sections = [
 		report.nodes.map((node) => nodeLine(node, report, style)).join('\n'),
-		wrap(escapeVisible(verdictOf(report), style.ascii), style.width),
+		wrap(ownWords(verdictOf(report), style), style.width),
+		...report.nodes.filter((node) => node.role === 'none').map((node) => networkOf(node, report, style)),
 		...roots.map((root) => renderFinding(root, failures, report, style)),
 		...(waived.length > 0 ? [waivedList(waived, style)] : []),
 		...(unknown.length > 0 ? [unknowns(unknown, report, style)] : []),
