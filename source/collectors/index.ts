@@ -31,6 +31,7 @@ import {nftables} from './nftables.ts';
 import {nameServiceSwitch} from './nsswitch.ts';
 import {operatingSystem} from './operating-system.ts';
 import {policyRules} from './policy-rules.ts';
+import {probes} from './probes.ts';
 import {processes} from './processes.ts';
 import {productUuid} from './product-uuid.ts';
 import {resolvConfs} from './resolv-confs.ts';
@@ -94,4 +95,5 @@ export const collectors: readonly Collector[] = [
 	ipamNetworks,
 	flannelEnv,
 	calicoNodeName,
+	probes,
 ] as unknown as readonly Collector[];

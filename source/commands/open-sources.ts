@@ -18,6 +18,7 @@ import type {Surroundings} from './options.ts';
 export type OpenOptions = {
 	readonly catalogue: Pick<Catalogue, 'collectors' | 'derivations'>;
 	readonly timeout: number;
+	readonly probe?: boolean;
 	readonly around: Surroundings;
 };
 
@@ -66,6 +67,7 @@ const openLive = async (options: OpenOptions): Promise<AnalyzedNode> => {
 	const {createLiveReader} = await import('../sources/live-reader.ts');
 	const reader = createLiveReader({
 		timeout: options.timeout * 1000,
+		probe: options.probe === true,
 		machineQuery: [...options.around.self, machineQueryArgument],
 	});
 	const node = await readNode(

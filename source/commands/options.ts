@@ -32,6 +32,8 @@ export type CommonOptions = {
 	/** Files of waivers and of layouts. */
 	readonly waive: readonly string[];
 	readonly layout: readonly string[];
+	/** Whether connections may be opened. */
+	readonly probe: boolean;
 };
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';

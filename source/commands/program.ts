@@ -87,6 +87,7 @@ const common = (command: Command): Command =>
 		)
 		.option('--waive <file>', 'failures that are known and accepted, with reason and expiry (YAML)', list, [])
 		.option('--layout <file>', 'what should listen on nodes of one distribution and role (YAML)', list, [])
+		.option('--probe', 'open TCP connections to the API server, etcd and peers to see whether they answer', false)
 		.option('--timeout <seconds>', 'deadline of each command on this machine', seconds, 8)
 		.addOption(new Option('--color <when>', 'colour of text').choices(['auto', 'always', 'never']).default('auto'))
 		.option('--ascii', 'write text in ASCII only', false);
@@ -104,6 +105,7 @@ const shared = (options: Record<string, unknown>): CommonOptions => ({
 	failOn: options['failOn'] as CommonOptions['failOn'],
 	waive: (options['waive'] as readonly string[]) ?? [],
 	layout: (options['layout'] as readonly string[]) ?? [],
+	probe: options['probe'] === true,
 });
 
 /** The names of all commands. */

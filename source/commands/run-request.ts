@@ -62,7 +62,7 @@ const open = async <T>(
 	sources: readonly string[],
 	keep: (node: AnalyzedNode) => T,
 ): Promise<Opened<T>> => {
-	const opened = await openSources(sources, {catalogue, timeout: request.timeout, around}, keep);
+	const opened = await openSources(sources, {catalogue, timeout: request.timeout, probe: request.probe, around}, keep);
 	const [failure] = opened.failures;
 	if (opened.nodes.length === 0 && failure !== undefined) {
 		const isBare = request.command === 'report' && !request.isTyped;

@@ -23,6 +23,7 @@ import type {
 	Unit,
 } from './facts/kubernetes.ts';
 import type {IpSet, NftTable, VirtualServer} from './facts/nftables.ts';
+import type {Probes} from './facts/probe.ts';
 import type {Process} from './facts/process.ts';
 import type {BridgePort, ForwardingEntry, Neighbour, PolicyRule, Route} from './facts/route.ts';
 import type {Socket, SocketTable, UnixSocket} from './facts/socket.ts';
@@ -102,6 +103,8 @@ export type Facts = {
 	readonly logs: readonly LogTail[];
 	/** Units of systemd; unavailable where systemd does not run. */
 	readonly units: readonly Unit[];
+	/** Connections that were opened to see whether they can be (--probe). */
+	readonly probes: Probes;
 	/** Results of `kube-proxy` and kubelet version questions that need no process: `kubelet --version`. */
 	readonly kubeletVersion: Located;
 };

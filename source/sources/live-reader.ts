@@ -2,6 +2,7 @@ import process from 'node:process';
 import type {Capture, Reader} from '../model/capture.ts';
 import {type Input, inputId} from '../model/input.ts';
 import {checkGate, type GateSurroundings, gateSurroundings} from './check-gates.ts';
+import {dial} from './dial.ts';
 import {failure} from './failures.ts';
 import {failedRead, type InputRead} from './input-read.ts';
 import {limitConcurrency} from './limit-concurrency.ts';
@@ -20,6 +21,8 @@ export type LiveOptions = {
 	readonly timeout?: number;
 	/** How long what hangs is waited for when nothing else is left; 0.8 s by default. */
 	readonly grace?: number;
+	/** Whether connections may be opened (--probe). */
+	readonly probe?: boolean;
 	/** Where programs are looked for. */
 	readonly directories?: readonly string[];
 	/** The argv with which kdiag asks itself about the machine, program first. */
@@ -90,6 +93,11 @@ const createInputReader = (options: LiveOptions): ((input: Input) => Promise<Com
 		if ('run' in input) {
 			const closed = input.gate === undefined ? null : await checkGate(input.gate, gates);
 			return closed === null ? run(id, input.run, {timeout}) : withoutExit(failedRead(closed));
+		}
+		if ('dial' in input) {
+			return options.probe === true
+				? withoutExit({parts: [{name: id, text: await dial(input.dial)}], failure: null, partial: null})
+				: withoutExit(failedRead(failure('gated', 'kdiag opens no connection without --probe')));
 		}
 		if ('query' in input) {
 			const [program = process.execPath] = machineQuery;

@@ -50,6 +50,7 @@ export const recordSchema = z.object({
 	match: z.string().optional(),
 	links: z.string().optional(),
 	query: z.literal('host').optional(),
+	dial: z.string().optional(),
 	part: z.string().nullable(),
 	index: z.number().int().nonnegative(),
 	count: z.number().int().nonnegative(),
@@ -115,12 +116,15 @@ export const inputOfRecord = (record: SnapshotRecord): Input | null => {
 	if (record.links !== undefined) {
 		return {...format, links: record.links};
 	}
+	if (record.dial !== undefined) {
+		return {...format, dial: record.dial};
+	}
 	return record.query === undefined ? null : {...format, query: record.query};
 };
 
 type InputFields = Pick<
 	SnapshotRecord,
-	'format' | 'argv' | 'gate' | 'file' | 'directory' | 'match' | 'links' | 'query'
+	'format' | 'argv' | 'gate' | 'file' | 'directory' | 'match' | 'links' | 'query' | 'dial'
 >;
 
 const fieldsOfInput = (input: Input): InputFields => {
