@@ -1,93 +1,142 @@
-// Prints ratios taken in one run: kdiag against `node -e 0` and against the machine's own floor for the same file.
-import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+// Prints one table of ratios taken in one run: kdiag against `node -e 0`, and against the machine's own floor for the same work.
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
 import {iptablesSave, netstat} from './generate.mjs';
-import {measure, runOnce} from './measure.mjs';
+import {measure, peakMemory, runOnce} from './measure.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const kdiag = path.join(root, 'dist/kdiag');
+const bun = path.join(
+	root,
+	'node_modules/@oven',
+	`bun-linux-${process.arch === 'arm64' ? 'aarch64' : 'x64'}`,
+	'bin/bun',
+);
+const node = [process.execPath, '-e', '0'];
+const rounds = Number(process.env.ROUNDS ?? 15);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'kdiag-bench-'));
-const rows = [];
-const row = (what, value, ratio, budget) => rows.push([what, value, ratio, budget]);
-const ms = (value) => `${value.toFixed(1)} ms`;
-const times = (value) => `${value.toFixed(2)} ×`;
+
+const rows = [['what', 'wall', 'CPU', 'measured', 'budget']];
+const ms = (value) => `${value.toFixed(0)} ms`;
+const times = (value, of) => `${value.toFixed(2)} × ${of}`;
+const row = (what, run, measured, budget = '') =>
+	rows.push([what, run ? ms(run.wall) : '', run ? ms(run.cpu) : '', measured, budget]);
+const againstNode = (run, floor) => `${times(run.wall / floor.wall, 'node')} (CPU ${(run.cpu / floor.cpu).toFixed(2)})`;
+const mb = (value) => `${value.toFixed(0)} MB`;
+
 const file = (name, text) => {
 	const target = path.join(folder, name);
+	mkdirSync(path.dirname(target), {recursive: true});
 	writeFileSync(target, text);
 	return target;
 };
 
+/** What every run pays, and the report of a saved snapshot. */
 const startUp = async () => {
-	const snapshot = path.join(root, 'fixtures/nodes/healthy-cp1.kdiag.json.gz');
-	const [node, version, report] = await measure(
-		[['node', '-e', '0'], [kdiag, '--version'], [kdiag, 'report', snapshot]],
-		Number(process.env.ROUNDS ?? 15),
+	const snapshot = path.join(root, 'fixtures/demo/ha.kdiag.json.gz');
+	const [empty, version, report, json] = measure(
+		[node, [kdiag, '--version'], [kdiag, 'report', snapshot], [kdiag, 'report', snapshot, '--format', 'json']],
+		rounds,
 	);
-	row('node -e 0', ms(node), times(1), '');
-	row('kdiag --version', ms(version), times(version / node), '≤ 1 ×');
-	row('kdiag report SNAPSHOT', ms(report), times(report / node), '≤ 3 ×');
-	const {mb} = await runOnce([kdiag, 'report', snapshot], {memory: true});
-	row('  its memory', `${mb.toFixed(0)} MB`, '', '≤ 110 MB');
-	return node;
+	row('node -e 0', empty, '1');
+	row('kdiag --version', version, againstNode(version, empty), '1 × node');
+	row('kdiag report SNAPSHOT', report, againstNode(report, empty), '3 × node');
+	row('kdiag report SNAPSHOT --format json', json, againstNode(json, empty), '3 × node');
+	row('its memory', null, mb(await peakMemory([kdiag, 'report', snapshot])), '110 MB');
+	row('executable', null, mb(statSync(kdiag).size / 1_048_576), '120 MB');
 };
 
-/** kdiag on one generated file at several sizes, against a bare split of the same file by the same kind of process. */
-const parser = async (node, name, make, unit, budgetMs) => {
-	const bun = path.join(root, 'node_modules/@oven', `bun-linux-${process.arch === 'arm64' ? 'aarch64' : 'x64'}`, 'bin/bun');
-	const costs = [];
-	for (const factor of [1, 4, 16]) {
-		const input = file(`${name}-${factor}.txt`, make(unit * factor));
-		const [cost, floor] = await measure([[kdiag, 'report', input, '--format', 'json'], [bun, path.join(root, 'bench/split.mjs'), input]], 3);
-		const budget = unit * factor === budgetMs.rows ? `≤ ${(budgetMs.ms / 35).toFixed(1)} × node` : '';
-		row(`report ${name} ${(unit * factor).toLocaleString('en')}`, ms(cost), `${times(cost / node)} node, ${times(cost / floor)} split`, `${budget} ≤ 3 × split`.trim());
-		costs.push(cost - node / 2);
-	}
-	row(`  growth 1 → 4 → 16`, '', `${times(costs[1] / costs[0])}, ${times(costs[2] / costs[1])}`, '≤ 4.4 ×');
+/** One generated file at a sixteenth, a quarter and all of its size. `budget` is of the whole, in node starts. */
+const parser = ({format, make, count, budget}) => {
+	const sizes = [count / 16, count / 4, count];
+	const files = sizes.map((size) => file(`${format}-${size}.txt`, make(size)));
+	const parse = (input) => [kdiag, 'parse', format, input];
+	const whole = files[2];
+	const [empty, version, small, middle, parsed, split, report] = measure(
+		[
+			node,
+			[kdiag, '--version'],
+			...files.map(parse),
+			[bun, path.join(import.meta.dirname, 'split.mjs'), whole],
+			[kdiag, 'report', whole],
+		],
+		Math.ceil(rounds / 3),
+	);
+	const name = `${format}, ${count.toLocaleString('en')} lines`;
+	row(`${name}: split into fields`, split, againstNode(split, empty), 'the floor');
+	row(
+		`${name}: kdiag parse`,
+		parsed,
+		`${againstNode(parsed, empty)}, ${times(parsed.cpu / split.cpu, 'split')}`,
+		`${budget} × node, 3 × split`,
+	);
+	row(`${name}: kdiag report`, report, againstNode(report, empty));
+	// What starting costs is no part of how it grows.
+	const [first, second, third] = [small, middle, parsed].map((run) => run.cpu - version.cpu);
+	row(
+		'CPU for four times the lines, twice',
+		null,
+		`${(second / first).toFixed(1)} ×, ${(third / second).toFixed(1)} ×`,
+		'4 ×, linear',
+	);
 };
 
 const bigNode = async () => {
-	const paste = path.join(folder, 'big');
-	execFileSync('mkdir', ['-p', path.join(paste, 'commands')]);
-	writeFileSync(path.join(paste, 'commands/netstat_-npa'), netstat(200_000));
-	writeFileSync(path.join(paste, 'commands/iptables-save_-c'), iptablesSave(100_000));
-	const {mb, ms: cost} = await runOnce([kdiag, 'report', paste], {memory: true});
-	row('200,000 sockets and 100,000 rules', ms(cost), `${mb.toFixed(0)} MB`, '≤ 400 MB');
+	file('big/commands/netstat_-npa', netstat(200_000));
+	file('big/commands/iptables-save_-c', iptablesSave(100_000));
+	const report = [kdiag, 'report', path.join(folder, 'big')];
+	row('200,000 sockets and 100,000 rules', runOnce(report), mb(await peakMemory(report)), '400 MB');
 };
 
-/** CPU seconds of a command and its children, as the shell counts them. */
-const cpuOf = (argv) => {
-	const {stdout} = spawnSync('bash', ['-c', '"$@" >/dev/null 2>&1; times | tail -1', 'bash', ...argv], {encoding: 'utf8'});
-	return [...stdout.matchAll(/(\d+)m([\d.]+)s/g)].reduce((sum, [, minutes, seconds]) => sum + 60_000 * minutes + 1000 * seconds, 0);
-};
+/** The commands that kdiag ran here, with how long each took. */
+const commandsOf = (snapshot) =>
+	gunzipSync(readFileSync(snapshot))
+		.toString('utf8')
+		.split('\n')
+		.filter((line) => line !== '')
+		.map((line) => JSON.parse(line))
+		.filter((record) => Array.isArray(record.argv) && record.failure === null && record.index === 0);
 
-const live = async (node) => {
+/** This machine, read live, against what its commands cost at least: the slowest, or all their work divided by the processors. */
+const live = () => {
 	const target = path.join(folder, 'live.kdiag.json.gz');
 	execFileSync(kdiag, ['snapshot', '-o', target], {stdio: 'ignore'});
-	const lines = gunzipSync(readFileSync(target)).toString('utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
-	const commands = lines.filter((record) => Array.isArray(record.argv) && !record.failure);
-	const slowest = Math.max(...commands.map((record) => record.ms));
-	const cpu = commands.reduce((sum, record) => sum + cpuOf(record.argv), 0) / os.availableParallelism();
-	const [whole, version] = await measure([[kdiag, 'report'], [kdiag, '--version']], 5);
-	const floor = Math.max(slowest, cpu) + version;
-	row('whole live report', ms(whole), times(whole / floor), '≤ 1.3 × floor');
-	row('  its floor', ms(floor), times(floor / node), `slowest command ${ms(slowest)}, CPU of all ${ms(cpu)}`);
+	const commands = commandsOf(target).map(({argv}) => argv);
+	const runs = measure([[kdiag, '--version'], [kdiag, 'report'], ...commands], Math.ceil(rounds / 3));
+	const [version, report, ...each] = runs;
+	const slowest = Math.max(0, ...each.map(({wall}) => wall));
+	const work = each.reduce((sum, {cpu}) => sum + cpu, 0) / os.availableParallelism();
+	const floor = Math.max(slowest, work) + version.wall;
+	row(`kdiag report here, ${commands.length} commands`, report, times(report.wall / floor, 'floor'), '1.3 × floor');
+	row(
+		'its floor',
+		null,
+		`${ms(floor)}: start ${ms(version.wall)}, slowest ${ms(slowest)}, work by processors ${ms(work)}`,
+	);
+};
+
+const print = () => {
+	const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
+	const line = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
+	const [head, ...body] = rows;
+	console.log(
+		`${os.cpus()[0]?.model}, ${os.availableParallelism()} processors, node ${process.version}, load ${os.loadavg()[0].toFixed(1)}\n`,
+	);
+	console.log(
+		[line(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...body.map(line)].join('\n'),
+	);
 };
 
 try {
-	const node = await startUp();
-	await parser(node, 'netstat', netstat, 12_500, {rows: 50_000, ms: 300});
-	await parser(node, 'iptables-save', iptablesSave, 25_000, {rows: 100_000, ms: 800});
+	await startUp();
+	parser({format: 'netstat', make: netstat, count: 50_000, budget: 8.6});
+	parser({format: 'iptables-save', make: iptablesSave, count: 100_000, budget: 23});
 	await bigNode();
-	await live(node);
+	live();
+	print();
 } finally {
 	rmSync(folder, {recursive: true, force: true});
-}
-
-const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((cells) => cells[column].length)));
-console.log(`${os.cpus()[0]?.model}, ${os.availableParallelism()} cores, node ${process.version}\n`);
-for (const cells of rows) {
-	console.log(cells.map((cell, column) => cell.padEnd(widths[column])).join('   ').trimEnd());
 }

@@ -2,11 +2,16 @@
 
 /** `netstat -npa` with `count` sockets. */
 export const netstat = (count) => {
-	const lines = ['Active Internet connections (servers and established)', 'Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name    '];
+	const lines = [
+		'Active Internet connections (servers and established)',
+		'Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name    ',
+	];
 	for (let i = 0; i < count; i++) {
 		const remote = `10.${(i >> 14) & 255}.${(i >> 7) & 127}.${i & 127}:${20000 + (i % 40000)}`;
 		const state = i % 7 === 0 ? 'TIME_WAIT' : 'ESTABLISHED';
-		lines.push(`tcp        0      0 ${'192.168.56.11:6443'.padEnd(23)} ${remote.padEnd(23)} ${state.padEnd(11)} ${i % 7 === 0 ? '-' : '3378/kube-apiserver'}`);
+		lines.push(
+			`tcp        0      0 ${'192.168.56.11:6443'.padEnd(23)} ${remote.padEnd(23)} ${state.padEnd(11)} ${i % 7 === 0 ? '-' : '3378/kube-apiserver'}`,
+		);
 	}
 	return `${lines.join('\n')}\n`;
 };
@@ -15,7 +20,14 @@ export const netstat = (count) => {
 export const iptablesSave = (count) => {
 	const services = Math.ceil(count / 8);
 	const name = (kind, i) => `KUBE-${kind}-${i.toString(36).toUpperCase().padStart(16, 'A')}`;
-	const chains = [':PREROUTING ACCEPT [0:0]', ':INPUT ACCEPT [0:0]', ':OUTPUT ACCEPT [0:0]', ':POSTROUTING ACCEPT [0:0]', ':KUBE-SERVICES - [0:0]', ':KUBE-MARK-MASQ - [0:0]'];
+	const chains = [
+		':PREROUTING ACCEPT [0:0]',
+		':INPUT ACCEPT [0:0]',
+		':OUTPUT ACCEPT [0:0]',
+		':POSTROUTING ACCEPT [0:0]',
+		':KUBE-SERVICES - [0:0]',
+		':KUBE-MARK-MASQ - [0:0]',
+	];
 	const rules = [];
 	for (let i = 0; i < services; i++) {
 		const ip = `10.${96 + ((i >> 16) & 15)}.${(i >> 8) & 255}.${i & 255}`;

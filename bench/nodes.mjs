@@ -1,0 +1,95 @@
+// Snapshots of any number of workers of one cluster: the recording of a healthy worker with a name, an id and addresses of its own.
+import {createHash} from 'node:crypto';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {gunzipSync, gzipSync} from 'node:zlib';
+
+const recording = path.join(import.meta.dirname, '../fixtures/nodes/healthy-w1.kdiag.json.gz');
+const was = {name: 'w1', machineId: '2d8cad21662bf5c19aed646d2741e5a2', uplink: '52:54:00:38:00:15'};
+
+const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+
+/** The element at the start of DER bytes (ITU-T X.690): its tag, its content, and where the next one starts. */
+const element = (bytes) => {
+	const long = bytes[1] & 0x80 ? bytes[1] & 0x7f : 0;
+	const length = long === 0 ? bytes[1] : bytes.readUIntBE(2, long);
+	const start = 2 + long;
+	return {tag: bytes[0], content: bytes.subarray(start, start + length), end: start + length};
+};
+
+const encoded = (tag, content) => {
+	const {length} = content;
+	const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+	return Buffer.concat([Buffer.from([tag, ...size]), content]);
+};
+
+/** DER with the texts of a certificate (UTF8String, PrintableString) changed; the signature does not fit any more, which no node looks at. */
+const rewrite = (bytes, change) => {
+	const parts = [];
+	for (let rest = bytes; rest.length > 0; ) {
+		const {tag, content, end} = element(rest);
+		const isText = tag === 0x0c || tag === 0x13;
+		const own = tag & 0x20 ? rewrite(content, change) : isText ? Buffer.from(change(content.toString('latin1'))) : content;
+		parts.push(encoded(tag, own));
+		rest = rest.subarray(end);
+	}
+	return Buffer.concat(parts);
+};
+
+const certificates = (text, change) =>
+	text.replace(/(-----BEGIN CERTIFICATE-----\n)([^-]+)(-----END CERTIFICATE-----)/g, (_, begin, base64, end) => {
+		const lines = rewrite(Buffer.from(base64, 'base64'), change).toString('base64').match(/.{1,64}/g);
+		return `${begin}${lines.join('\n')}\n${end}`;
+	});
+
+const hex = (value) => value.toString(16).padStart(2, '0');
+
+/** The text of the recording as the node number `index` (from 0, below 2,560) would have given it. */
+const textOf = (index) => {
+	const [high, low] = [index >> 8, index & 255];
+	const name = `worker-${String(index + 1).padStart(4, '0')}`;
+	// Two hundred a third byte, so that no address ends in 0 or 255; the pod subnets of the recorded neighbours stay theirs.
+	const address = `192.168.${60 + Math.floor(index / 200)}.${20 + (index % 200)}`;
+	const pods = `10.${245 + high}.${low}`;
+	const named = (text) => text.replace(/\bw1\b/g, name);
+	const addressed = (text) =>
+		text
+			.replace(/\b192\.168\.56\.21(\/24 brd 192\.168\.56\.255)?\b/g, (_, broad) => (broad ? `${address}/16 brd 192.168.255.255` : address))
+			.replaceAll('192.168.56.0/24', '192.168.0.0/16')
+			.replaceAll('192.168.56.255', '192.168.255.255')
+			.replaceAll('10.244.0.0/16', '10.240.0.0/12')
+			.replaceAll('"addr": "10.244.0.0", "len": 16', '"addr": "10.240.0.0", "len": 12')
+			.replace(/\b10\.244\.4\.(?=\d)/g, `${pods}.`);
+	const own = (text) =>
+		text
+			.replaceAll(was.machineId, sha256(name).slice(0, 32))
+			.replaceAll(was.uplink, `52:54:01:00:${hex(high)}:${hex(low)}`)
+			.replace(/(link\/ether (?:[0-9a-f]{2}:){4})[0-9a-f]{2}:[0-9a-f]{2}(?= brd ff)/g, `$1${hex(high)}:${hex(low)}`);
+	return {name, change: (text) => certificates(own(addressed(named(text))), named)};
+};
+
+/** The bytes of the snapshot file of a node. */
+const snapshot = (records, index) => {
+	const {name, change} = textOf(index);
+	const lines = records.map((record) => {
+		if (record.format === 'kdiag-snapshot') {
+			return JSON.stringify({...record, node: name});
+		}
+		const data = typeof record.data === 'string' && record.enc === 'utf8' ? change(record.data) : record.data;
+		return JSON.stringify({...record, data, sha256: typeof data === 'string' ? sha256(data) : record.sha256});
+	});
+	const body = lines.map((line) => `${line}\n`).join('');
+	const captures = new Set(records.flatMap(({id}) => (id === undefined ? [] : [id]))).size;
+	const manifest = {records: lines.length - 1, captures, unrecognised: 0, sha256: sha256(body)};
+	return gzipSync(`${body}${JSON.stringify({manifest})}\n`, {level: 1});
+};
+
+/** Writes the snapshots of `count` nodes into a folder. */
+export const writeNodes = (folder, count) => {
+	const records = gunzipSync(readFileSync(recording)).toString('utf8').trim().split('\n').map((line) => JSON.parse(line));
+	const own = records.filter((record) => record.manifest === undefined);
+	mkdirSync(folder, {recursive: true});
+	for (let index = 0; index < count; index++) {
+		writeFileSync(path.join(folder, `node-${String(index + 1).padStart(4, '0')}.kdiag.json.gz`), snapshot(own, index));
+	}
+};
