@@ -8,6 +8,7 @@ import {exposureRules} from './exposure/index.ts';
 import {firewallRules} from './firewall/index.ts';
 import {identityRules} from './identity/index.ts';
 import {interfacesRules} from './interfaces/index.ts';
+import {nodesRules} from './nodes/index.ts';
 import {portsRules} from './ports/index.ts';
 import {proxyRules} from './proxy/index.ts';
 import {reachabilityRules} from './reachability/index.ts';
@@ -34,4 +35,5 @@ export const rules: readonly Rule[] = [
 	...reachabilityRules,
 	...exposureRules,
 	...rolesRules,
+	...nodesRules,
 ];
