@@ -41,6 +41,9 @@ const isRecorded = (slot) => [slot].flat().every((input) => input.gate === 'reco
 const readFrom = (collector) => {
 	const slots = collector.inputs({});
 	const recorded = slots.filter(isRecorded).map((slot) => code(inputId([slot].flat()[0])));
+	if (slots.length === 0) {
+		return 'endpoints that the facts before it name: dialled';
+	}
 	return [
 		...renderSlots(slots.filter((slot) => !isRecorded(slot))),
 		...(recorded.length === 0 ? [] : [`never run, read where it was recorded or pasted: ${recorded.join(', ')}`]),

@@ -1,43 +1,22 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {pages, root, tableUnder} from './support/pages.ts';
 
-const root = path.join(import.meta.dirname, '..');
+const page = pages.find(({file}) => file === 'docs/architecture.md');
+const header = '| Folder | What lives there | May import | Packages |';
 
-/** Which folders and packages each folder may import: the table of docs/architecture.md. */
-const allowed: Readonly<Record<string, {readonly folders: readonly string[]; readonly packages: readonly string[]}>> = {
-	model: {folders: [], packages: ['zod']},
-	net: {folders: [], packages: ['ipaddr.js']},
-	collectors: {folders: ['model', 'net'], packages: ['yaml', 'zod', 'smol-toml', 'node:crypto']},
-	sources: {
-		folders: ['model'],
-		packages: [
-			'execa',
-			'systeminformation',
-			'picomatch',
-			'zod',
-			'node:fs',
-			'node:fs/promises',
-			'node:path',
-			'node:os',
-			'node:zlib',
-			'node:crypto',
-			'node:stream',
-			'node:process',
-			'node:util',
-		],
-	},
-	layouts: {folders: ['model'], packages: []},
-	derive: {folders: ['model', 'net', 'layouts'], packages: []},
-	rules: {folders: ['model', 'net', 'derive'], packages: []},
-	questions: {folders: ['model', 'net', 'derive'], packages: []},
-	analyzer: {folders: ['model', 'net'], packages: []},
-	report: {folders: ['model'], packages: []},
-	commands: {
-		folders: ['model', 'net', 'collectors', 'sources', 'layouts', 'derive', 'rules', 'questions', 'analyzer', 'report'],
-		packages: ['commander', 'node:fs/promises', 'node:path'],
-	},
-};
+const listOf = (cell: string | undefined): readonly string[] =>
+	cell === undefined || cell === 'none' || cell === 'nothing' ? [] : cell.split(', ');
+
+/** Which folders and packages each folder may import. */
+const allowed: Readonly<Record<string, {readonly folders: readonly string[]; readonly packages: readonly string[]}>> =
+	Object.fromEntries(
+		(page === undefined ? [] : tableUnder(page, header)).map(([folder = '', , folders, packages]) => [
+			folder.replace('source/', ''),
+			{folders: listOf(folders), packages: listOf(packages)},
+		]),
+	);
 
 const files = readdirSync(path.join(root, 'source'), {recursive: true, withFileTypes: true})
 	.filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))

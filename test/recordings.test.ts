@@ -20,7 +20,7 @@ const snapshotsIn = (folder: string): readonly string[] =>
 		.filter((file) => file.endsWith('.kdiag.json.gz'))
 		.map((file) => `${folder}/${file}`);
 
-/** Facts that a recording of the lab cannot have: what rests on them alone may stay unknown there. */
+/** Facts that a recording of these nodes cannot have: what rests on them alone may stay unknown there. */
 const roles: Readonly<Record<string, string>> = {
 	cp1: 'control-plane',
 	cp2: 'control-plane',

@@ -4,7 +4,7 @@ import type {Socket} from './facts/socket.ts';
 import type {Distribution, ExpectedListener, Layout, Role} from './layout.ts';
 import type {Place} from './place.ts';
 
-/** Role and distribution of the node with the signs they rest on. `certainty` follows domain.md §6.1: score ≥ 3, 1–2, 0. */
+/** Role and distribution of the node with the signs they rest on. `certainty` follows the weight of the signs: 3 and more, 1 or 2, none. */
 export type NodeRole = {
 	readonly roles: readonly Role[];
 	/** `control-plane`, `worker`, `etcd`, `load-balancer`, or `none` for a machine without Kubernetes, `undetermined`. */

@@ -1,5 +1,5 @@
 /**
- * What has to hold on the node before a command may run: it must not load a module or create a table (safety.md: law 2).
+ * What has to hold on the node before a command may run: it must not load a module or create a table, since kdiag changes nothing.
  * `recorded` never holds: only recordings and pasted output answer the command.
  */
 export type Gate = 'nf_tables' | 'legacy-iptables' | 'legacy-ip6tables' | 'ip_set' | 'systemd' | 'recorded';
