@@ -1,4 +1,6 @@
 import type {Rule} from '../../model/rule.ts';
+import {deprecatedOrRemovedMode} from './deprecated-or-removed-mode.ts';
+import {ipvs0ClaimsHostAddress} from './ipvs0-claims-host-address.ts';
 import {kubeProxyMissing} from './kube-proxy-missing.ts';
 import {modeDiffersFromDataplane} from './mode-differs-from-dataplane.ts';
 import {serviceWithoutEndpoints} from './service-without-endpoints.ts';
@@ -10,4 +12,6 @@ export const proxyRules: readonly Rule[] = [
 	modeDiffersFromDataplane,
 	staleProxyRules,
 	serviceWithoutEndpoints,
+	deprecatedOrRemovedMode,
+	ipvs0ClaimsHostAddress,
 ];
