@@ -1,5 +1,6 @@
 import type {Rule} from '../../model/rule.ts';
 import {configuredIpNotLocal} from './configured-ip-not-local.ts';
+import {dualStackFamilyMissing} from './dual-stack-family-missing.ts';
 import {natNicSelected} from './nat-nic-selected.ts';
 import {noUsableAddress} from './no-usable-address.ts';
 import {primaryLinkDown} from './primary-link-down.ts';
@@ -10,4 +11,5 @@ export const interfacesRules: readonly Rule[] = [
 	primaryLinkDown,
 	natNicSelected,
 	configuredIpNotLocal,
+	dualStackFamilyMissing,
 ];
