@@ -1,7 +1,17 @@
 import type {Rule} from '../../model/rule.ts';
 import {hostnameDiffersFromNodeName} from './hostname-differs-from-node-name.ts';
 import {hostnameInvalid} from './hostname-invalid.ts';
+import {hostnameResolvesToLoopback} from './hostname-resolves-to-loopback.ts';
+import {macBadOrDuplicatedOnNode} from './mac-bad-or-duplicated-on-node.ts';
 import {machineIdMissing} from './machine-id-missing.ts';
+import {productUuidPlaceholder} from './product-uuid-placeholder.ts';
 
 /** Who the node is. */
-export const identityRules: readonly Rule[] = [hostnameDiffersFromNodeName, hostnameInvalid, machineIdMissing];
+export const identityRules: readonly Rule[] = [
+	hostnameDiffersFromNodeName,
+	hostnameInvalid,
+	machineIdMissing,
+	hostnameResolvesToLoopback,
+	productUuidPlaceholder,
+	macBadOrDuplicatedOnNode,
+];
