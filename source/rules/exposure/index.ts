@@ -6,6 +6,8 @@ import {insecure1025110252} from './insecure-10251-10252.ts';
 import {kubectlProxyExposed} from './kubectl-proxy-exposed.ts';
 import {kubeletAnonymousOrAlwaysallow} from './kubelet-anonymous-or-alwaysallow.ts';
 import {kubeletReadOnlyPort} from './kubelet-read-only-port.ts';
+import {overlayPortWorldReachable} from './overlay-port-world-reachable.ts';
+import {plainMetricsExposed} from './plain-metrics-exposed.ts';
 import {schedulerKcmBoundWide} from './scheduler-kcm-bound-wide.ts';
 
 /** What is open and should not be. */
@@ -18,4 +20,6 @@ export const exposureRules: readonly Rule[] = [
 	kubeletReadOnlyPort,
 	etcdWildcardBind,
 	schedulerKcmBoundWide,
+	plainMetricsExposed,
+	overlayPortWorldReachable,
 ];
