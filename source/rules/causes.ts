@@ -149,7 +149,11 @@ export const causes: readonly CauseLink[] = [
 		cause: 'plugin-binary-missing',
 		consequences: ['cni-daemon-not-running', 'bridge-down-or-no-address', 'cluster-dns-no-endpoints'],
 	},
-	{cause: 'host-firewall-active', consequences: ['input-missing-accept', 'forward-drop']},
+	{
+		cause: 'host-firewall-active',
+		consequences: ['reject-icmp-host-prohibited', 'foreign-nft-drop', 'input-missing-accept', 'forward-drop'],
+	},
+	{cause: 'reject-icmp-host-prohibited', consequences: ['input-missing-accept', 'forward-drop']},
 	{cause: 'foreign-nft-drop', consequences: ['input-missing-accept', 'forward-drop']},
 	{
 		cause: 'input-missing-accept',
@@ -159,6 +163,17 @@ export const causes: readonly CauseLink[] = [
 	{cause: 'ip-forward-off', consequences: ['missing-remote-pod-routes', 'overlay-probe-fails']},
 	{cause: 'bridge-down-or-no-address', consequences: ['own-pod-route-wrong-device', 'cni0-subnet-env-mismatch']},
 	{cause: 'dual-stack-family-missing', consequences: ['cni-daemon-not-running']},
+	{cause: 'nat-nic-selected', consequences: ['tunnel-endpoint-wrong']},
+	{cause: 'runtime-default-bridge-active', consequences: ['multiple-cni-configs', 'portmap-missing']},
+	{cause: 'leftover-cni', consequences: ['tunnel-endpoint-wrong']},
+	{
+		cause: 'cni-daemon-not-running',
+		consequences: ['cni0-subnet-env-mismatch', 'pod-egress-masquerade-missing', 'missing-remote-pod-routes'],
+	},
+	{
+		cause: 'mixed-iptables-backends',
+		consequences: ['kube-services-jump-missing', 'kube-postrouting-missing', 'kube-forward-missing'],
+	},
 	{
 		cause: 'kube-proxy-missing',
 		consequences: ['kube-proxy-health-missing', 'stale-proxy-rules', 'mode-differs-from-dataplane'],
