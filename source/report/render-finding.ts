@@ -55,6 +55,9 @@ export const renderFinding = (finding: Finding, failures: readonly Finding[], re
 		...commands('then check', finding.fix.verify, style),
 		...finding.docs.map((doc) => row('docs', doc, style)),
 		...(consequences.length > 0 ? [`  ${paint('consequences', 'quiet', style)}`] : []),
-		...consequences.map((other) => `    ${badge(other, style)} ${other.rule}: ${ownWords(other.actual, style)}`),
+		...consequences.map(
+			(other) =>
+				`    ${badge(other, style)} ${wrap(`${other.rule}: ${ownWords(other.actual, style)}`, style.width - 10, '        ')}`,
+		),
 	].join('\n');
 };

@@ -100,7 +100,7 @@ export const renderText = (report: Report, style: Style): string => {
 		...(waived.length > 0 ? [waivedList(waived, style)] : []),
 		...(unknown.length > 0 ? [unknowns(unknown, report, style)] : []),
 		...report.nodes.flatMap((node) => notUnderstood(node, style)),
-		counts(report),
+		wrap(counts(report), style.width),
 	];
 	return `${sections.join('\n\n')}\n`;
 };
