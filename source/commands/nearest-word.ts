@@ -14,12 +14,14 @@ const distance = (a: string, b: string): number => {
 
 /** The known word that a mistyped one is nearest to, or null when none is near. */
 export const nearestWord = (word: string, known: readonly string[]): string | null => {
+	// No known word is longer; a whole file given by mistake is not compared.
+	const typed = word.slice(0, 80);
 	const [best] = known
-		.map((candidate) => ({candidate, cost: distance(word.slice(0, 80), candidate)}))
+		.map((candidate) => ({candidate, cost: distance(typed, candidate)}))
 		.sort((a, b) => a.cost - b.cost);
-	if (best === undefined || best.cost > Math.max(2, word.length / 3)) {
+	if (best === undefined || best.cost > Math.max(2, typed.length / 3)) {
 		return null;
 	}
 	// Of words that share less than half their letters neither is meant for the other.
-	return best.cost * 2 <= Math.max(word.length, best.candidate.length) ? best.candidate : null;
+	return best.cost * 2 <= Math.max(typed.length, best.candidate.length) ? best.candidate : null;
 };

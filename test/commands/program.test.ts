@@ -1,0 +1,71 @@
+import {expect, test} from 'vitest';
+import {buildProgram, commandNames} from '../../source/commands/program.ts';
+import {askWith} from '../support/request.ts';
+
+const program = buildProgram('test', {run: () => undefined, print: () => undefined, complain: () => undefined});
+
+test('the list of commands, out of which the nearest word is taken, is the list of commands', () => {
+	expect([...commandNames].sort()).toEqual([...program.commands.map((command) => command.name()), 'help'].sort());
+});
+
+test('without a command it is a report', () => {
+	expect(askWith([]).request).toMatchObject({
+		command: 'report',
+		isTyped: false,
+		sources: [],
+		format: 'text',
+		output: '-',
+	});
+	expect(askWith(['report', 'a', 'b']).request).toMatchObject({command: 'report', isTyped: true, sources: ['a', 'b']});
+});
+
+test('lists are given by commas and by repetition', () => {
+	const {request} = askWith([
+		'report',
+		'--only',
+		'a,b',
+		'--only',
+		'c',
+		'--role',
+		'worker,etcd',
+		'--role',
+		'control-plane',
+	]);
+	expect(request).toMatchObject({only: ['a', 'b', 'c'], role: ['worker', 'etcd', 'control-plane']});
+});
+
+test.each([
+	[['parse'], {format: undefined, file: '-'}],
+	[['parse', 'netstat'], {format: 'netstat', file: '-'}],
+	[['parse', 'netstat', 'x'], {format: 'netstat', file: 'x'}],
+	[['parse', './x'], {format: undefined, file: './x'}],
+	[['parse', 'x.txt'], {format: undefined, file: 'x.txt'}],
+	[['parse', 'ip-adr'], {format: 'ip-adr', file: '-'}],
+])('%j', (words, expected) => {
+	expect(askWith(words).request).toMatchObject({command: 'parse', ...expected});
+});
+
+test.each([
+	[['report', '--role', 'worker,master']],
+	[['report', '--timeout', '0']],
+	[['report', '--timeout', '601']],
+	[['report', '-o', 'json']],
+	[['facts', '-o', 'text']],
+])('%j is refused', (words) => {
+	expect(() => askWith(words)).toThrow(/^kdiag: /);
+});
+
+test.each([
+	['8', 8],
+	['0.5', 0.5],
+	['30s', 30],
+])('a deadline of %s', (text, seconds) => {
+	expect(askWith(['report', '--timeout', text]).request).toMatchObject({timeout: seconds});
+});
+
+test('options after the sources count as before them', () => {
+	expect(askWith(['report', 'x', '--ascii', '--fail-on', 'error']).request).toMatchObject({
+		ascii: true,
+		failOn: 'error',
+	});
+});
