@@ -1,11 +1,11 @@
-// Snapshots of any number of workers of one cluster: the recording of a healthy worker with a name, an id and addresses of its own.
+// Snapshots of any number of workers, fifty to a cluster: the recording of a healthy worker with a name, an id and addresses of its own.
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {gunzipSync, gzipSync} from 'node:zlib';
 
 const recording = path.join(import.meta.dirname, '../fixtures/nodes/healthy-w1.kdiag.json.gz');
-const was = {name: 'w1', machineId: '2d8cad21662bf5c19aed646d2741e5a2', uplink: '52:54:00:38:00:15'};
+const was = {name: 'w1', machineId: '2d8cad21662bf5c19aed646d2741e5a2', bootId: '50cbedff-d8fd-4c4c-920a-2d58f2d4dcfa'};
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
@@ -42,15 +42,44 @@ const certificates = (text, change) =>
 		return `${begin}${lines.join('\n')}\n${end}`;
 	});
 
+const base64 = (text, change) =>
+	text.replace(/(certificate-authority-data: )(\S+)/g, (_, key, data) =>
+		`${key}${Buffer.from(change(Buffer.from(data, 'base64').toString('latin1')), 'latin1').toString('base64')}`,
+	);
+
 const hex = (value) => value.toString(16).padStart(2, '0');
 
-/** The text of the recording as the node number `index` (from 0, below 2,560) would have given it. */
-const textOf = (index) => {
+const clusterSize = 50;
+
+/** Name, address, pod subnet and hardware addresses of the node number `index` (from 0, below 2,560). */
+const identity = (index) => {
 	const [high, low] = [index >> 8, index & 255];
-	const name = `worker-${String(index + 1).padStart(4, '0')}`;
-	// Two hundred a third byte, so that no address ends in 0 or 255; the pod subnets of the recorded neighbours stay theirs.
-	const address = `192.168.${60 + Math.floor(index / 200)}.${20 + (index % 200)}`;
-	const pods = `10.${245 + high}.${low}`;
+	return {
+		name: `worker-${String(index + 1).padStart(4, '0')}`,
+		cluster: Math.floor(index / clusterSize),
+		// Two hundred a third byte, so that no address ends in 0 or 255; the pod subnets of the recorded neighbours stay theirs.
+		address: `192.168.${60 + Math.floor(index / 200)}.${20 + (index % 200)}`,
+		pods: `10.${245 + high}.${low}`,
+		mac: (first) => `${first.slice(0, 11)}:${hex(high)}:${hex(low)}`,
+	};
+};
+
+/** What a node of flannel knows of the others of its cluster, by the command that shows it. */
+const peers = (own, index, count, overlay) => {
+	const first = own.cluster * clusterSize;
+	const others = Array.from({length: Math.min(clusterSize, count - first)}, (_, offset) => first + offset)
+		.filter((other) => other !== index)
+		.map(identity);
+	const lines = (line) => others.map((other) => `${line(other)}\n`).join('');
+	return {
+		'ip route show table all': lines(({pods}) => `${pods}.0/24 via ${pods}.0 dev flannel.1 onlink `),
+		'ip neigh': lines(({pods, mac}) => `${pods}.0 dev flannel.1 lladdr ${mac(overlay)} PERMANENT `),
+		'bridge fdb': lines(({address, mac}) => `${mac(overlay)} dev flannel.1 dst ${address} self permanent`),
+	};
+};
+
+/** How the text of the recording changes into that of a node. */
+const changeFor = ({name, cluster, address, pods, mac}) => {
 	const named = (text) => text.replace(/\bw1\b/g, name);
 	const addressed = (text) =>
 		text
@@ -63,19 +92,23 @@ const textOf = (index) => {
 	const own = (text) =>
 		text
 			.replaceAll(was.machineId, sha256(name).slice(0, 32))
-			.replaceAll(was.uplink, `52:54:01:00:${hex(high)}:${hex(low)}`)
-			.replace(/(link\/ether (?:[0-9a-f]{2}:){4})[0-9a-f]{2}:[0-9a-f]{2}(?= brd ff)/g, `$1${hex(high)}:${hex(low)}`);
-	return {name, change: (text) => certificates(own(addressed(named(text))), named)};
+			.replaceAll(was.bootId, `${sha256(`boot ${name}`).slice(0, 8)}${was.bootId.slice(8)}`)
+			.replace(/(?<=link\/ether )\S+(?= brd ff)/g, mac);
+	const authority = (text) => certificates(text, (part) => part.replace(/^kubernetes$/, `kubernetes-${cluster}`));
+	return (text) => base64(certificates(own(addressed(named(text))), named), authority);
 };
 
 /** The bytes of the snapshot file of a node. */
-const snapshot = (records, index) => {
-	const {name, change} = textOf(index);
+const snapshot = (records, index, count, overlay) => {
+	const own = identity(index);
+	const change = changeFor(own);
+	const known = peers(own, index, count, overlay);
 	const lines = records.map((record) => {
 		if (record.format === 'kdiag-snapshot') {
-			return JSON.stringify({...record, node: name});
+			return JSON.stringify({...record, node: own.name});
 		}
-		const data = typeof record.data === 'string' && record.enc === 'utf8' ? change(record.data) : record.data;
+		const isText = typeof record.data === 'string' && record.enc === 'utf8';
+		const data = isText ? `${change(record.data)}${known[record.part] ?? ''}` : record.data;
 		return JSON.stringify({...record, data, sha256: typeof data === 'string' ? sha256(data) : record.sha256});
 	});
 	const body = lines.map((line) => `${line}\n`).join('');
@@ -88,8 +121,10 @@ const snapshot = (records, index) => {
 export const writeNodes = (folder, count) => {
 	const records = gunzipSync(readFileSync(recording)).toString('utf8').trim().split('\n').map((line) => JSON.parse(line));
 	const own = records.filter((record) => record.manifest === undefined);
+	const links = own.find(({part}) => part === 'ip -d addr').data;
+	const overlay = /flannel\.1:.*\n\s+link\/ether (\S+)/.exec(links)[1];
 	mkdirSync(folder, {recursive: true});
 	for (let index = 0; index < count; index++) {
-		writeFileSync(path.join(folder, `node-${String(index + 1).padStart(4, '0')}.kdiag.json.gz`), snapshot(own, index));
+		writeFileSync(path.join(folder, `node-${String(index + 1).padStart(4, '0')}.kdiag.json.gz`), snapshot(own, index, count, overlay));
 	}
 };

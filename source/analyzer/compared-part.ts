@@ -1,13 +1,21 @@
 import type {Place} from '../model/place.ts';
-import type {KnownName, Rule} from '../model/rule.ts';
+import type {Reading} from '../model/reading.ts';
+import type {ClusterRule, KnownName, Rule} from '../model/rule.ts';
 import type {Knowledge} from './draw-conclusions.ts';
 import type {Compared} from './node-judgement.ts';
 import type {Quote} from './quote-evidence.ts';
 
-/** The names of all that rules which compare nodes look at. */
-export const comparedNames = (rules: readonly Rule[]): readonly KnownName[] => {
-	const named = rules.flatMap((rule) => (rule.scope === 'cluster' ? [...rule.needs, ...(rule.uses ?? [])] : []));
-	return [...new Set(named as readonly KnownName[])];
+/** What rules that compare nodes name: all of it, and the part of it at which one of them looks. */
+export type ComparedNames = {readonly all: readonly KnownName[]; readonly seen: ReadonlySet<KnownName>};
+
+/** The names of all that rules which compare nodes need or use. */
+export const comparedNames = (rules: readonly Rule[]): ComparedNames => {
+	const compare = rules.filter((rule) => rule.scope === 'cluster') as readonly unknown[] as readonly ClusterRule[];
+	const named = compare.map(({needs, uses = [], unseen = []}) => ({names: [...needs, ...uses], unseen}));
+	return {
+		all: [...new Set(named.flatMap(({names}) => names))],
+		seen: new Set(named.flatMap(({names, unseen}) => names.filter((name) => !unseen.includes(name)))),
+	};
 };
 
 const placeKey = ({source, line, path}: Place): string => `${source}\0${line}\0${path ?? ''}`;
@@ -31,16 +39,21 @@ const eachPlace = (value: unknown, found: (place: Place) => void): void => {
 	}
 };
 
+const keptOf = <T>(reading: Reading<T>, isSeen: boolean): Reading<T> =>
+	reading.status === 'ready'
+		? {...reading, value: isSeen ? reading.value : (null as T), sources: [], unparsed: []}
+		: reading;
+
 /** What is kept of a node for the rules that compare nodes: what they name, and the lines that they may cite. */
-export const comparedPart = (knowledge: Knowledge, names: readonly KnownName[], quote: Quote): Compared => {
+export const comparedPart = (knowledge: Knowledge, {all, seen}: ComparedNames, quote: Quote): Compared => {
 	const kept: {[name: string]: unknown} = {};
 	const lines: {[key: string]: string} = Object.create(null);
-	for (const name of names) {
-		const reading = knowledge[name];
+	for (const name of all) {
+		const reading = knowledge[name] as Reading<unknown> | undefined;
 		if (reading !== undefined) {
-			kept[name] = reading.status === 'ready' ? {...reading, sources: [], unparsed: []} : reading;
+			kept[name] = keptOf(reading, seen.has(name));
 		}
-		if (reading?.status === 'ready') {
+		if (reading?.status === 'ready' && seen.has(name)) {
 			eachPlace(reading.value, (place) => {
 				lines[placeKey(place)] ??= quote(place);
 			});

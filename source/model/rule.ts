@@ -77,6 +77,8 @@ export type ClusterViolation = Omit<Violation, 'evidence'> & {
 /** A rule that compares nodes; each violation names the nodes it is about. */
 export type ClusterRule<N extends KnownName = KnownName, U extends KnownName = KnownName> = Declaration<N, U> & {
 	readonly scope: 'cluster';
+	/** Those of `needs` that only have to be known. The check does not look at them, so that nothing of them is kept while other nodes are read. */
+	readonly unseen?: readonly N[];
 	readonly check: (nodes: readonly {readonly id: string; readonly view: View<N, U>}[]) => readonly ClusterViolation[];
 };
 

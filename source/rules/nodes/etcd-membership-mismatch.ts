@@ -107,6 +107,7 @@ export const etcdMembershipMismatch = defineClusterRule({
 	group: 'nodes',
 	roles: ['control-plane', 'etcd'],
 	needs: ['etcd', 'components', 'nodeAddress', 'connections'],
+	unseen: ['connections'],
 	uses: [...identityFacts, 'uptime'],
 	why: 'etcd is split, or these are two clusters that do not know of each other: writes fail or differ.',
 	fix: 'List the members on each node; take one that is of another cluster out, clear its data folder and join it anew.',
