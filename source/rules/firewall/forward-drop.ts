@@ -1,5 +1,6 @@
 import {createFirewallVerdicts, verdictText} from '../../derive/firewall-verdicts.ts';
-import type {PacketVerdict} from '../../derive/packet.ts';
+import {type Opening, openingCommands} from '../../derive/opening-commands.ts';
+import type {PacketFilters, PacketVerdict} from '../../derive/packet.ts';
 import {hasNodePorts, podPackets} from '../../derive/pod-packets.ts';
 import type {AddressPlan} from '../../model/conclusions.ts';
 import {defineRule, type Violation} from '../../model/rule.ts';
@@ -8,8 +9,11 @@ type Judged = {readonly what: string; readonly family: 4 | 6; readonly verdict: 
 
 const isStopped = ({verdict}: Judged): boolean => verdict.verdict === 'drop' || verdict.verdict === 'reject';
 
+const podsOf = (family: 4 | 6): Opening['packets'] =>
+	['s', 'd'].map((end) => ({iptables: `-${end} {pods}`, nft: `${family === 4 ? 'ip' : 'ip6'} ${end}addr {pods}`}));
+
 /** One violation for all that stops at one place: they have one cause. */
-const violationsOf = (stopped: readonly Judged[], plan: AddressPlan): readonly Violation[] => {
+const violationsOf = (stopped: readonly Judged[], plan: AddressPlan, filters: PacketFilters): readonly Violation[] => {
 	const byCause = Map.groupBy(stopped, ({family, verdict}) => `${family} ${verdictText(verdict)}`);
 	return [...byCause.values()].flatMap((all): readonly Violation[] => {
 		const [first] = all;
@@ -21,14 +25,13 @@ const violationsOf = (stopped: readonly Judged[], plan: AddressPlan): readonly V
 		const ofFamily = plan.ranges.filter((range) => range.family === family);
 		const pods =
 			ofFamily.find((range) => range.kind === 'cluster-pods') ?? ofFamily.find((range) => range.kind === 'node-pods');
-		const tool = family === 4 ? 'iptables' : 'ip6tables';
 		return [
 			{
 				expected: `traffic of pods is forwarded: ${what}`,
 				actual: `traffic of pods is ${verdictText(verdict)}: ${what}`,
 				evidence: [verdict.by, pods?.at].filter((at) => at != null),
 				values: {pods: pods?.cidr ?? '', chain: verdict.chains.at(-1) ?? 'FORWARD'},
-				commands: [`${tool} -I FORWARD 1 -s {pods} -j ACCEPT`, `${tool} -I FORWARD 1 -d {pods} -j ACCEPT`],
+				commands: openingCommands(filters, verdict.by, {chain: 'FORWARD', family, packets: podsOf(family)}),
 			},
 		];
 	});
@@ -66,6 +69,6 @@ export const forwardDrop = defineRule({
 		const doubt = judged.find(({verdict}) => verdict.verdict === 'unknown');
 		return stopped.length === 0 && doubt !== undefined
 			? {unknown: `traffic ${doubt.what} is ${verdictText(doubt.verdict)}`}
-			: violationsOf(stopped, addressPlan);
+			: violationsOf(stopped, addressPlan, {iptables, nftables});
 	},
 });

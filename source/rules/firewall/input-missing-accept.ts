@@ -1,7 +1,24 @@
 import {type FilteredPort, filteredPorts, portList} from '../../derive/filtered-ports.ts';
+import {openingCommands} from '../../derive/opening-commands.ts';
+import type {PacketFilters} from '../../derive/packet.ts';
 import {defineRule, type Violation} from '../../model/rule.ts';
 
-const violationOf = (filtered: readonly FilteredPort[], first: FilteredPort): Violation => {
+const familyOf = ({source}: FilteredPort): 4 | 6 => (source.includes(':') ? 6 : 4);
+
+/** Rules that go by their number are taken out from the last, so that the numbers of the others hold. */
+const openings = (filters: PacketFilters, filtered: readonly FilteredPort[]): readonly string[] => [
+	...new Set(
+		filtered
+			.toSorted((one, other) => (other.verdict.by?.line ?? 0) - (one.verdict.by?.line ?? 0))
+			.flatMap((each) => {
+				const {verdict, protocol, port} = each;
+				const packets = [{iptables: `-p ${protocol} -m ${protocol} --dport ${port}`, nft: `${protocol} dport ${port}`}];
+				return openingCommands(filters, verdict.by, {chain: 'INPUT', family: familyOf(each), packets});
+			}),
+	),
+];
+
+const violationOf = (filters: PacketFilters, filtered: readonly FilteredPort[], first: FilteredPort): Violation => {
 	const ports = portList(filtered);
 	const verb = first.verdict.verdict === 'reject' ? 'rejects' : 'drops';
 	const where = first.verdict.chains.join(' → ');
@@ -18,9 +35,7 @@ const violationOf = (filtered: readonly FilteredPort[], first: FilteredPort): Vi
 			])
 			.slice(0, 6),
 		values: {ports},
-		commands: filtered.map(
-			({protocol, port}) => `iptables -I INPUT 1 -p ${protocol} -m ${protocol} --dport ${port} -j ACCEPT`,
-		),
+		commands: openings(filters, filtered),
 	};
 };
 
@@ -40,19 +55,20 @@ export const inputMissingAccept = defineRule({
 	verify: ['iptables -L INPUT -v -n --line-numbers', 'nft list ruleset'],
 	docs: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
 	check: ({iptables, nftables, ...needs}) => {
-		const {filtered, doubtful} = filteredPorts({iptables, nftables}, needs);
+		const filters = {iptables, nftables};
+		const {filtered, doubtful} = filteredPorts(filters, needs);
 		// What is closed to all says more than what is open to some.
 		const closed = filtered.filter(({isRestricted}) => !isRestricted);
 		const [first] = closed;
 		const [restricted] = filtered;
 		if (first !== undefined) {
-			return [violationOf(closed, first)];
+			return [violationOf(filters, closed, first)];
 		}
 		if (doubtful.length > 0) {
 			return {
 				unknown: `whether ${portList(doubtful)} is filtered depends on rules that cannot be decided from here`,
 			};
 		}
-		return restricted === undefined ? [] : [violationOf(filtered, restricted)];
+		return restricted === undefined ? [] : [violationOf(filters, filtered, restricted)];
 	},
 });

@@ -84,7 +84,7 @@ testRule(
 					{source: 'iptables-save', line: lineOf(dropped, '--dport 2380')},
 					{source: 'netstat -npa', line: 1},
 				],
-				fix: {commands: ['iptables -I INPUT 1 -p tcp -m tcp --dport 2380 -j ACCEPT']},
+				fix: {commands: ['iptables -D INPUT -p tcp -m tcp --dport 2380 -j DROP']},
 			},
 		],
 		[
