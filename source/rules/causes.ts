@@ -46,10 +46,15 @@ const needsKubelet = [
 
 /** Causes and what follows from them: the consequence is printed under its cause. Earlier entries win. */
 export const causes: readonly CauseLink[] = [
+	{cause: 'primary-link-down', consequences: ['no-usable-address', ...needsNetwork]},
 	{cause: 'no-usable-address', consequences: needsNetwork},
-	{cause: 'primary-link-down', consequences: needsNetwork},
 	{cause: 'no-default-route', consequences: needsNetwork.filter((id) => id !== 'no-default-route')},
 	{cause: 'swap-enabled', consequences: ['kubelet-not-running', ...needsKubelet]},
+	{
+		cause: 'certificate-expired',
+		consequences: ['kubelet-not-running', 'apiserver-unreachable', ...needsKubelet],
+		when: (cause) => cause.severity === 'error' && isAbout(cause, 'kubelet'),
+	},
 	{cause: 'kubelet-config-missing', consequences: ['kubelet-not-running', ...needsKubelet]},
 	{cause: 'cri-socket-missing', consequences: ['kubelet-not-running', ...needsKubelet]},
 	{cause: 'containerd-cri-disabled', consequences: ['kubelet-not-running', 'cri-socket-missing', ...needsKubelet]},
@@ -76,6 +81,7 @@ export const causes: readonly CauseLink[] = [
 			'apiserver-unreachable',
 			'etcd-client-not-listening',
 		],
+		when: (cause) => cause.severity === 'error',
 	},
 	{
 		cause: 'control-plane-crashloop',
@@ -193,4 +199,32 @@ export const causes: readonly CauseLink[] = [
 	{cause: 'control-plane-crashloop', consequences: ['apiserver-unreachable']},
 	{cause: 'apiserver-not-listening', consequences: ['apiserver-unreachable']},
 	{cause: 'duplicate-hostname', consequences: ['hostname-differs-from-node-name']},
+	{
+		cause: 'ipvs-modules-missing',
+		consequences: ['kube-proxy-missing', 'kube-proxy-health-missing', 'mode-differs-from-dataplane'],
+	},
+	{
+		cause: 'nftables-mode-unsupported',
+		consequences: ['kube-proxy-missing', 'kube-proxy-health-missing', 'mode-differs-from-dataplane'],
+	},
+	{
+		cause: 'runtime-default-bridge-active',
+		consequences: ['cni-network-differs-from-cluster-cidr', 'kube-proxy-cluster-cidr-mismatch'],
+	},
+	{
+		cause: 'cni-network-differs-from-cluster-cidr',
+		consequences: ['kube-proxy-cluster-cidr-mismatch'],
+		when: sharesEvidence,
+	},
+	{
+		cause: 'weave-range-overlap',
+		consequences: ['node-in-pod-cidr', 'host-route-overlap', 'service-pod-overlap'],
+		when: sharesEvidence,
+	},
+	{cause: 'linkdown-or-unreachable-route', consequences: ['host-route-overlap'], when: sharesEvidence},
+	{cause: 'node-ip-in-container-range', consequences: ['apiserver-san-missing']},
+	{
+		cause: 'stray-manifest',
+		consequences: ['port-held-by-foreign-process', 'control-plane-crashloop', 'apiserver-not-listening'],
+	},
 ];

@@ -34,6 +34,18 @@ const nodeIps = ({nodeAddress, interfaces}: Addresses): readonly NodeValue[] =>
 		})
 		.map(({address, at}) => ({value: address, at: [at]}));
 
+/** A node's own addresses, and those of others that it has on a card as well, in whatever form. */
+const nodeIpsHeld =
+	(known: ReadonlySet<string>) =>
+	(view: Addresses): readonly NodeValue[] => [
+		...nodeIps(view),
+		...view.interfaces
+			.filter(({name}) => view.nodeAddress.physical.includes(name))
+			.flatMap(({addresses}) => addresses)
+			.filter(({address}) => known.has(address))
+			.map(({address, at}) => ({value: address, at: [at]})),
+	];
+
 const otherIps = ({nodeAddress, interfaces}: Addresses): readonly NodeValue[] =>
 	interfaces
 		.filter(({name}) => nodeAddress.physical.includes(name))
@@ -53,8 +65,9 @@ const tunnelIps = ({interfaces}: Addresses): readonly NodeValue[] =>
 
 const compare = (cluster: readonly NodeView<Addresses>[]): readonly ClusterViolation[] => {
 	const moving = endpoints(cluster);
+	const known = new Set(cluster.flatMap(({view}) => nodeIps(view).map(({value}) => value)));
 	const kinds = [
-		{what: 'the node address', severity: 'error' as const, shared: sharedValues(cluster, nodeIps)},
+		{what: 'the node address', severity: 'error' as const, shared: sharedValues(cluster, nodeIpsHeld(known))},
 		{what: 'the tunnel address', severity: 'error' as const, shared: sharedValues(cluster, tunnelIps)},
 		{what: 'the address', severity: 'warning' as const, shared: sharedValues(cluster, otherIps)},
 	];

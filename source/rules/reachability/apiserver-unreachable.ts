@@ -78,7 +78,8 @@ export const apiserverUnreachable = defineRule({
 			{
 				expected: `an established connection of kubelet to ${server}`,
 				actual: `kubelet does not reach the API server at ${server}: ${meanings[failure.why]}`,
-				severity: isSettled(kubelet, uptime) ? ('error' as const) : ('info' as const),
+				// A kubelet that has only just started may get through on the next try.
+				severity: isSettled(kubelet, uptime) ? ('error' as const) : ('warning' as const),
 				evidence: [failure.line.at, kubeconfig.at],
 				values: {
 					server: kubeconfig.server ?? '',

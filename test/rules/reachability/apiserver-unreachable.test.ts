@@ -115,7 +115,7 @@ testRule(
 			{...node, logs: says(failed('dial tcp 192.168.56.10:6443: connect: no route to host'))},
 			{actual: expect.stringContaining('no route leads there') as unknown as string},
 		],
-		['it has only just started', {...node, uptime: {value: 1110, at: place('/proc/uptime')}}, {severity: 'info'}],
+		['it has only just started', {...node, uptime: {value: 1110, at: place('/proc/uptime')}}, {severity: 'warning'}],
 	],
 );
 
