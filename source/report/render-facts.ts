@@ -25,10 +25,11 @@ const answered = (answer: NodeAnswer, style: Style): string => {
 
 /** The answers for people, node by node: the sentence, the lines it rests on, the commands a person would type. */
 export const renderFacts = (report: Report, style: Style): string => {
+	const byNode = Map.groupBy(report.answers, (answer) => answer.node);
 	const nodes = report.nodes.map((node) =>
 		[
 			paint(escapeVisible(node.id, style.ascii), 'heading', style),
-			...report.answers.filter((answer) => answer.node === node.id).map((answer) => answered(answer, style)),
+			...(byNode.get(node.id) ?? []).map((answer) => answered(answer, style)),
 		].join('\n\n'),
 	);
 	return `${nodes.join('\n\n')}\n`;

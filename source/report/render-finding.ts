@@ -1,6 +1,8 @@
-import type {Evidence, Finding} from '../model/finding.ts';
+import type {Finding} from '../model/finding.ts';
 import type {Report} from '../model/report.ts';
 import {escapeVisible} from './escape-visible.ts';
+import {groupFindings} from './group-findings.ts';
+import {countedNodes} from './node-list.ts';
 import {ownWords} from './own-words.ts';
 import {badge, paint, type Style} from './style.ts';
 import {wrap} from './wrap.ts';
@@ -12,18 +14,24 @@ const row = (name: string, text: string, style: Style): string => {
 	return `  ${paint(name.padEnd(label), 'quiet', style)}${wrap(ownWords(text, style), style.width, indent)}`;
 };
 
-const quoted = (evidence: readonly Evidence[], style: Style): readonly string[] => {
-	const lines: string[] = [];
-	let source = '';
-	for (const item of evidence) {
-		const where = escapeVisible(`${item.source}:${item.line}${item.path ? ` ${item.path}` : ''}`, style.ascii);
-		if (where !== source) {
+/** Lines of evidence that are shown at most; a rule that compares many nodes may cite thousands. */
+const most = 40;
+
+/** The proof. Where it is from several nodes, or from one of several that the finding names, each line says whose it is. */
+const quoted = ({evidence, nodes}: Finding, style: Style): readonly string[] => {
+	const lines: string[] = evidence.length > 0 ? [`  ${paint('evidence', 'quiet', style)}`] : [];
+	let last = '';
+	for (const item of evidence.slice(0, most)) {
+		const place = `${item.source}:${item.line}${item.path ? ` ${item.path}` : ''}`;
+		const where = escapeVisible(nodes.length > 1 ? `${item.node}  ${place}` : place, style.ascii);
+		if (where !== last) {
 			lines.push(`    ${paint(where, 'quiet', style)}`);
-			source = where;
+			last = where;
 		}
 		lines.push(`      ${escapeVisible(item.text, style.ascii)}`);
 	}
-	return lines;
+	const rest = evidence.length - most;
+	return rest > 0 ? [...lines, ownWords(`    … and ${rest} more lines (--format json lists all)`, style)] : lines;
 };
 
 const commands = (name: string, list: readonly string[], style: Style): readonly string[] =>
@@ -32,13 +40,28 @@ const commands = (name: string, list: readonly string[], style: Style): readonly
 		: [`  ${paint(name, 'quiet', style)}`, ...list.map((command) => `      ${ownWords(command, style)}`)];
 
 /** The failures of the same nodes that follow from one. */
-const consequencesOf = (root: Finding, failures: readonly Finding[]): readonly Finding[] =>
-	failures.filter((each) => each.consequenceOf === root.rule && each.nodes.some((node) => root.nodes.includes(node)));
+const consequencesOf = (root: Finding, failures: readonly Finding[], report: Report): readonly Finding[] => {
+	const nodes = new Set(root.nodes);
+	const following = failures.filter(
+		(each) => each.consequenceOf === root.rule && each.nodes.some((node) => nodes.has(node)),
+	);
+	return groupFindings(following, report.nodes.length);
+};
+
+/** On which nodes a consequence stands; nothing where those are the nodes of its cause. */
+const consequenceNodes = (root: Finding, other: Finding, report: Report): string =>
+	root.nodes.length === other.nodes.length && root.nodes.every((node, index) => node === other.nodes[index])
+		? ''
+		: nodesOf(other, report);
+
+/** On which nodes a failure stands; nothing where there is one node only. */
+const nodesOf = ({nodes}: Finding, report: Report): string =>
+	report.nodes.length > 1 ? ` [${countedNodes(nodes)}]` : '';
 
 /** A failure for people: expected, actual, the lines that prove it, why, the fix and what to run, its consequences (out of `failures`). */
 export const renderFinding = (finding: Finding, failures: readonly Finding[], report: Report, style: Style): string => {
-	const consequences = consequencesOf(finding, failures);
-	const nodes = report.nodes.length > 1 ? ` [${finding.nodes.join(', ')}]` : '';
+	const consequences = consequencesOf(finding, failures, report);
+	const nodes = nodesOf(finding, report);
 	return [
 		`${badge(finding, style)}  ${paint(finding.rule, 'heading', style)}${escapeVisible(nodes, style.ascii)}`,
 		`  ${wrap(ownWords(finding.title, style), style.width, '  ')}`,
@@ -47,8 +70,7 @@ export const renderFinding = (finding: Finding, failures: readonly Finding[], re
 		...(finding.waiver === undefined
 			? []
 			: [row('waiver', `expired on ${finding.waiver.expires}: ${finding.waiver.reason}`, style)]),
-		...(finding.evidence.length > 0 ? [`  ${paint('evidence', 'quiet', style)}`] : []),
-		...quoted(finding.evidence, style),
+		...quoted(finding, style),
 		row('why', finding.why, style),
 		row('fix', finding.fix.text, style),
 		...commands('run', finding.fix.commands, style),
@@ -57,7 +79,7 @@ export const renderFinding = (finding: Finding, failures: readonly Finding[], re
 		...(consequences.length > 0 ? [`  ${paint('consequences', 'quiet', style)}`] : []),
 		...consequences.map(
 			(other) =>
-				`    ${badge(other, style)} ${wrap(`${other.rule}: ${ownWords(other.actual, style)}`, style.width - 10, '        ')}`,
+				`    ${badge(other, style)} ${wrap(`${other.rule}${ownWords(consequenceNodes(finding, other, report), style)}: ${ownWords(other.actual, style)}`, style.width - 10, '        ')}`,
 		),
 	].join('\n');
 };
