@@ -35,7 +35,11 @@ export const judgeCluster = (declared: ClusterRule<never, never>, nodes: readonl
 	const readable = nodes.filter((node) => isKnown(node, rule));
 	const names = [...rule.needs, ...(rule.uses ?? [])];
 	const views = readable.map((node) => ({id: node.id, view: viewOf(node.knowledge, names) as never}));
-	const findings: Finding[] = rule.check(views).map((violation) => ({
+	const outcome = views.length === 0 ? [] : rule.check(views);
+	if ('skip' in outcome) {
+		return [{...base, status: 'skip', nodes: nodes.map((node) => node.id), actual: outcome.skip}];
+	}
+	const findings: Finding[] = outcome.map((violation) => ({
 		...base,
 		status: 'fail',
 		severity: violation.severity ?? rule.severity,

@@ -79,7 +79,9 @@ export type ClusterRule<N extends KnownName = KnownName, U extends KnownName = K
 	readonly scope: 'cluster';
 	/** Those of `needs` that only have to be known. The check does not look at them, so that nothing of them is kept while other nodes are read. */
 	readonly unseen?: readonly N[];
-	readonly check: (nodes: readonly {readonly id: string; readonly view: View<N, U>}[]) => readonly ClusterViolation[];
+	readonly check: (
+		nodes: readonly {readonly id: string; readonly view: View<N, U>}[],
+	) => readonly ClusterViolation[] | {readonly skip: string};
 };
 
 /** Any rule. */
