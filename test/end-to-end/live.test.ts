@@ -50,6 +50,19 @@ describe.skipIf(why !== null)(`a machine without Kubernetes${missing}`, () => {
 		expect(answers.find(({number}) => number === 4)?.values).toContain('192.0.2.1');
 	});
 
+	test.each([['report'], ['facts']])(
+		'a snapshot of it gives the %s of the live run, but for times',
+		async (command) => {
+			const file = path.join(folderOf({}), 'n.kdiag.json.gz');
+			const live = await kdiag([command], {through: privateNode()});
+			expect(await kdiag(['snapshot', '-o', file], {through: privateNode()})).toMatchObject({exit: 0});
+			const saved = await kdiag([command, file]);
+			const withoutTimes = (text: string): string => text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
+			expect(withoutTimes(saved.stdout)).toBe(withoutTimes(live.stdout));
+			expect(saved.exit).toBe(live.exit);
+		},
+	);
+
 	test('has nothing to say of a service', async () => {
 		const run = await kdiag(['service', '10.96.0.1:443'], {through: privateNode()});
 		expect([1, 3]).toContain(run.exit);
@@ -155,7 +168,7 @@ describe.skipIf(why !== null)(`a signal while commands run${missing}`, () => {
 				...['netstat', 'ip', 'iptables-save'].map((name) => replaceProgram(name, `exec sleep ${marker}`)),
 				`(while ! pgrep -f "^sleep ${marker}" >/dev/null; do :; done; pkill -${signal.slice(3)} -x kdiag || pkill -${signal.slice(3)} -f "^${executable} report") &`,
 			],
-			['left=$(pgrep -c -f "^sleep ' + `${marker}" || true)`, 'echo "left $left" >&2'],
+			[`left=$(pgrep -c -f "^sleep ${marker}" || true)`, 'echo "left $left" >&2'],
 		);
 		const child = start(['report', '-o', path.join(folder, 'out')], {through});
 		const run = await finished(child);

@@ -24,7 +24,10 @@ export const whyNoPrivateNode = (): string | null => {
 const wiring = [
 	'set -e',
 	'ip link set lo up',
-	'ip link add eth0 type veth peer name peer0',
+	'ip link add eth0 address 02:00:5e:00:53:01 type veth peer name peer0',
+	// An address that is still being tried would change while a test looks.
+	'ip link set eth0 addrgenmode none',
+	'ip link set peer0 addrgenmode none',
 	'ip addr add 192.0.2.10/24 dev eth0',
 	'ip link set eth0 up',
 	'ip link set peer0 up',
