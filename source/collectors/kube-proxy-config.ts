@@ -113,6 +113,7 @@ const effective = (file: KubeProxyFile | null, flags: readonly Flag[], isK3s: bo
 		masqueradeAll: pick('masqueradeAll', 'masquerade-all', toTruth, false),
 		hostnameOverride: pick('hostnameOverride', 'hostname-override', toText, ''),
 		conntrackMaxPerCore: pick('conntrackMaxPerCore', 'conntrack-max-per-core', toNumber, 32_768),
+		conntrackMin: pick('conntrackMin', 'conntrack-min', toNumber, 131_072),
 	};
 };
 

@@ -58,6 +58,7 @@ const settingsOf = ({scalar, list}: Finder): KubeProxyFile['settings'] => {
 		masqueradeAll: scalar(isTruth, section, 'masqueradeAll'),
 		hostnameOverride: scalar(isText, 'hostnameOverride'),
 		conntrackMaxPerCore: scalar(isNumber, 'conntrack', 'maxPerCore'),
+		conntrackMin: scalar(isNumber, 'conntrack', 'min'),
 	};
 };
 

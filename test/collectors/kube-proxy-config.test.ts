@@ -26,6 +26,7 @@ test('the volume of the pod that runs; with a file only the host name is taken f
 		metricsBindAddress: {value: '127.0.0.1:10249', from: 'default', at: null},
 		detectLocalMode: {value: '', from: 'file'},
 		conntrackMaxPerCore: {value: 0, from: 'file'},
+		conntrackMin: {value: 131_072, from: 'default'},
 		masqueradeBit: {value: 14, from: 'default'},
 		nodePortAddresses: {value: [], from: 'default'},
 	});

@@ -232,6 +232,7 @@ export const kubeProxyConfig = (given: Partial<KubeProxyConfig> = {}): KubeProxy
 	masqueradeAll: setting(false),
 	hostnameOverride: setting(''),
 	conntrackMaxPerCore: standard(32768),
+	conntrackMin: standard(131072),
 	...given,
 });
 

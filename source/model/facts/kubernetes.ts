@@ -117,6 +117,7 @@ export type KubeProxyConfig = {
 	readonly masqueradeAll: Setting<boolean>;
 	readonly hostnameOverride: Setting<string>;
 	readonly conntrackMaxPerCore: Setting<number>;
+	readonly conntrackMin: Setting<number>;
 };
 
 /** containerd's configuration, as far as Kubernetes networking depends on it. */
