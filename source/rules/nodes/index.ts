@@ -9,7 +9,9 @@ import {duplicateProductUuid} from './duplicate-product-uuid.ts';
 import {etcdMembershipMismatch} from './etcd-membership-mismatch.ts';
 import {missingOrWrongPeerRoutes} from './missing-or-wrong-peer-routes.ts';
 import {mtuMismatch} from './mtu-mismatch.ts';
+import {neighbourMacConflict} from './neighbour-mac-conflict.ts';
 import {proxyModeMismatch} from './proxy-mode-mismatch.ts';
+import {reachabilityMatrix} from './reachability-matrix.ts';
 import {serviceOrClusterCidrMismatch} from './service-or-cluster-cidr-mismatch.ts';
 
 /** Nodes of one cluster compared with each other. */
@@ -26,4 +28,6 @@ export const nodesRules: readonly Rule[] = [
 	mtuMismatch,
 	serviceOrClusterCidrMismatch,
 	proxyModeMismatch,
+	neighbourMacConflict,
+	reachabilityMatrix,
 ];
