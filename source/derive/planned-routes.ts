@@ -14,6 +14,21 @@ const isToPods = (route: Route, destination: Cidr, pods: readonly Cidr[], nodes:
 	route.via !== null &&
 	nodes.some((range) => containsAddress(range, route.via ?? ''));
 
+/** Ranges that the pod network routes by links of its own. A route inside one of them takes its traffic, wherever it leads; one as wide as all pods says nothing. */
+const routedByPodNetwork = (
+	routes: readonly Route[],
+	physical: readonly string[],
+	pods: readonly Cidr[],
+): readonly Cidr[] =>
+	routes.flatMap((route) => {
+		const cidr = route.table === 'main' && route.device !== null ? parseCidr(route.destination) : null;
+		return cidr !== null &&
+			!physical.includes(route.device ?? '') &&
+			pods.some((range) => range.prefix < cidr.prefix && contains(range, cidr))
+			? [cidr]
+			: [];
+	});
+
 const isPlanned = (route: Route, destination: Cidr): boolean =>
 	route.table === 'main' &&
 	['unicast', 'blackhole', 'unreachable', 'prohibit'].includes(route.type) &&
@@ -31,8 +46,9 @@ export const plannedRoutes = (
 	{physical}: NodeAddress,
 	pods: readonly Cidr[],
 	nodes: readonly Cidr[],
-): readonly PlannedRange[] =>
-	routes.flatMap((route): readonly PlannedRange[] => {
+): readonly PlannedRange[] => {
+	const ofPodNetwork = routedByPodNetwork(routes, physical, pods);
+	return routes.flatMap((route): readonly PlannedRange[] => {
 		const destination = parseCidr(route.destination);
 		const device = route.device ?? route.nextHops[0]?.device ?? null;
 		if (
@@ -40,7 +56,8 @@ export const plannedRoutes = (
 			!isPlanned(route, destination) ||
 			(device !== null && !physical.includes(device)) ||
 			nodes.some((range) => contains(range, destination)) ||
-			isToPods(route, destination, pods, nodes)
+			(isToPods(route, destination, pods, nodes) &&
+				!ofPodNetwork.some((range) => range.prefix < destination.prefix && contains(range, destination)))
 		) {
 			return [];
 		}
@@ -56,3 +73,4 @@ export const plannedRoutes = (
 			},
 		];
 	});
+};

@@ -216,6 +216,18 @@ test.each<readonly [string, Partial<Known>, readonly string[]]>([
 		},
 		[],
 	],
+	[
+		'a route by another machine inside what the pod network routes itself',
+		{
+			...proxied('10.244.0.0/16'),
+			routes: [
+				route(),
+				route({destination: '10.244.2.0/24', via: '10.244.2.0', device: 'flannel.1'}),
+				route({destination: '10.244.2.0/25', via: '192.168.56.1'}),
+			],
+		},
+		['route 10.244.2.0/25 route eth0 via 192.168.56.1'],
+	],
 	['routes of other tables', {routes: [route(), route({destination: '10.0.0.0/8', table: 'local'})]}, []],
 ])('%s', (_, known, expected) => {
 	expect(ranges(known)).toEqual(expected);

@@ -1,5 +1,11 @@
-import {lastError} from '../../derive/last-error.ts';
-import {defineRule} from '../../model/rule.ts';
+import {lastLineWith} from '../../derive/last-line-with.ts';
+import type {PortRow} from '../../model/conclusions.ts';
+import type {LogLine, LogTail} from '../../model/facts/kubernetes.ts';
+import {defineRule, type Violation} from '../../model/rule.ts';
+
+/** What the component says of a port that it did not get. */
+const complaint = (logs: readonly LogTail[] | undefined, {component, port}: PortRow): LogLine | undefined =>
+	lastLineWith(logs, [component], `:${port}: bind: address already in use`);
 
 /** Ports that a component of this node needs and another program has. */
 export const portHeldByForeignProcess = defineRule({
@@ -21,24 +27,30 @@ export const portHeldByForeignProcess = defineRule({
 	],
 	check: ({portTable, logs, processes}) =>
 		portTable
-			.filter((row) => row.status === 'foreign' && row.owner !== null && row.expected?.requirement === 'required')
-			.map((row) => {
+			.filter((row) => row.status === 'foreign' && row.owner !== null && row.expected !== null)
+			.flatMap((row): readonly Violation[] => {
+				const error = complaint(logs, row);
+				const isRequired = row.expected?.requirement === 'required';
+				if (!isRequired && error === undefined) {
+					return [];
+				}
 				const [socket] = row.listeners.filter((each) => each.program !== null);
 				const process = processes?.find((each) => each.pid === socket?.pid);
-				const error = lastError(logs, row.component);
-				const isAboutPort = error?.text.includes('in use') === true;
-				return {
-					expected: `${row.component} on port ${row.port} (${row.purpose})`,
-					actual: `${row.owner} holds port ${row.port}, which ${row.component} needs`,
-					evidence: [...row.listeners.map((each) => each.at), process?.at, isAboutPort ? error?.at : undefined].filter(
-						(at) => at !== undefined,
-					),
-					values: {
-						owner: row.owner ?? '',
-						component: row.component,
-						port: String(row.port),
-						...(socket?.pid == null ? {} : {pid: String(socket.pid)}),
+				return [
+					{
+						expected: `${row.component} on port ${row.port} (${row.purpose})`,
+						actual: `${row.owner} holds port ${row.port}, which ${row.component} needs`,
+						severity: isRequired ? 'error' : 'warning',
+						evidence: [...row.listeners.map((each) => each.at), process?.at, error?.at].filter(
+							(at) => at !== undefined,
+						),
+						values: {
+							owner: row.owner ?? '',
+							component: row.component,
+							port: String(row.port),
+							...(socket?.pid == null ? {} : {pid: String(socket.pid)}),
+						},
 					},
-				};
+				];
 			}),
 });

@@ -1,6 +1,43 @@
-import {defineRule, type Violation} from '../../model/rule.ts';
+import {lastLineWith} from '../../derive/last-line-with.ts';
+import {defineRule, type View, type Violation} from '../../model/rule.ts';
 
 const bootstrap = '/etc/kubernetes/bootstrap-kubelet.conf';
+
+type Node = View<'kubernetesFiles', 'logs' | 'hostname'>;
+
+/** Of a node that was never joined it is not missed. */
+const missingKubeconfig = (file: string, {kubernetesFiles: files, logs, hostname}: Node): readonly Violation[] => {
+	const halfJoined = files.find(({path}) => path === bootstrap);
+	const expected = `${file} exists`;
+	if (halfJoined !== undefined) {
+		return [
+			{
+				expected,
+				actual: `${file} does not exist: joining the cluster was not finished`,
+				evidence: [halfJoined.at],
+				values: {file},
+				commands: ['kubeadm reset', 'kubeadm join <endpoint> --token <token> --discovery-token-ca-cert-hash <hash>'],
+			},
+		];
+	}
+	const keys = files.find(({path}) => path === '/var/lib/kubelet/pki/');
+	const complaint = lastLineWith(logs, ['kubelet'], bootstrap);
+	return keys === undefined
+		? []
+		: [
+				{
+					expected,
+					actual: `${file} does not exist, and this node was joined before`,
+					evidence: [...(complaint === undefined ? [] : [complaint.at]), keys.at],
+					values: {file, node: hostname?.value.toLowerCase() ?? 'NODE'},
+					commands: [
+						'kubeadm kubeconfig user --org system:nodes --client-name system:node:{node} > {node}.conf   # on a control-plane node',
+						'scp CONTROL-PLANE:{node}.conf {file}',
+						'{start:kubelet}',
+					],
+				},
+			];
+};
 
 /** --config and --kubeconfig of kubelet. */
 export const kubeletConfigMissing = defineRule({
@@ -12,16 +49,17 @@ export const kubeletConfigMissing = defineRule({
 	roles: ['control-plane', 'worker', 'etcd'],
 	needs: ['kubeletConfig', 'kubernetesFiles'],
 	whole: ['kubernetesFiles'],
-	uses: ['logs'],
+	uses: ['logs', 'hostname'],
 	why: 'Kubelet ends at its start when it cannot load its configuration, or cannot register when it has no kubeconfig.',
 	fix: 'Correct {file}, or write it anew with kubeadm, then start kubelet.',
 	commands: ['kubeadm upgrade node phase kubelet-config', '{start:kubelet}'],
 	verify: ['{logs:kubelet}'],
 	docs: [
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/kubelet-integration/',
-		'https://kubernetes.io/docs/tasks/administer-cluster/kubelet-config-file/',
+		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/troubleshooting-kubeadm/',
 	],
-	check: ({kubeletConfig, kubernetesFiles}) => {
+	check: ({kubeletConfig, ...node}) => {
+		const {kubernetesFiles} = node;
 		const has = (path: string): boolean => kubernetesFiles.some((file) => file.path === path);
 		const wasJoined = has('/var/lib/kubelet/pki/') || has('/etc/kubernetes/kubelet.conf');
 		const broken = kubeletConfig.files
@@ -38,16 +76,9 @@ export const kubeletConfigMissing = defineRule({
 					values: {file: file.path},
 				};
 			});
-		const kubeconfig = kubeletConfig.kubeconfigPath;
-		const halfJoined = kubernetesFiles.find((file) => file.path === bootstrap);
-		if (kubeconfig.value === '/etc/kubernetes/kubelet.conf' && !has(kubeconfig.value) && halfJoined !== undefined) {
-			broken.push({
-				expected: `${kubeconfig.value} exists`,
-				actual: `${kubeconfig.value} does not exist: joining the cluster was not finished`,
-				evidence: [halfJoined.at],
-				values: {file: kubeconfig.value},
-				commands: ['kubeadm reset', 'kubeadm join <endpoint> --token <token> --discovery-token-ca-cert-hash <hash>'],
-			});
+		const {value: kubeconfig} = kubeletConfig.kubeconfigPath;
+		if (kubeconfig === '/etc/kubernetes/kubelet.conf' && !has(kubeconfig)) {
+			broken.push(...missingKubeconfig(kubeconfig, node));
 		}
 		return broken;
 	},

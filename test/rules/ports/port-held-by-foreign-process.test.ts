@@ -6,20 +6,35 @@ import {heldRow} from '../../support/port-rows.ts';
 const role = roleOf('worker');
 const foreign = heldRow('kubelet', 10250, 'kubelet API', 'python3', {status: 'foreign'});
 
+const complaint = [
+	{
+		component: 'kubelet',
+		source: 'kubelet.log',
+		namespace: null,
+		pod: null,
+		podUid: null,
+		container: null,
+		restart: null,
+		lines: [
+			{
+				text: 'E1121 04:35:12.0 1 s.go:1] "Failed to listen" err="listen tcp 0.0.0.0:10250: bind: address already in use"',
+				time: null,
+				at: place('kubelet.log', 9),
+			},
+		],
+	},
+];
+const optional = {
+	...foreign,
+	expected: foreign.expected === null ? null : {...foreign.expected, requirement: 'optional' as const},
+};
+
 testRule(
 	portHeldByForeignProcess,
 	[
 		['its own program', {role, portTable: [heldRow('kubelet', 10250, 'kubelet API', 'kubelet')]}],
 		['an owner that is not known proves nothing', {role, portTable: [{...foreign, owner: null}]}],
-		[
-			'an optional port',
-			{
-				role,
-				portTable: [
-					{...foreign, expected: foreign.expected === null ? null : {...foreign.expected, requirement: 'optional'}},
-				],
-			},
-		],
+		['an optional port of which nobody complains', {role, portTable: [optional]}],
 	],
 	[
 		[
@@ -36,26 +51,14 @@ testRule(
 			{
 				role,
 				portTable: [foreign],
-				logs: [
-					{
-						component: 'kubelet',
-						source: 'kubelet.log',
-						namespace: null,
-						pod: null,
-						podUid: null,
-						container: null,
-						restart: null,
-						lines: [
-							{
-								text: 'E1121 04:35:12.0 1 s.go:1] "Failed to listen" err="listen tcp 0.0.0.0:10250: bind: address already in use"',
-								time: null,
-								at: place('kubelet.log', 9),
-							},
-						],
-					},
-				],
+				logs: complaint,
 			},
 			{evidence: [{source: 'netstat -npa'}, {source: 'kubelet.log', line: 9}]},
+		],
+		[
+			'an optional port of which the log complains',
+			{role, portTable: [optional], logs: complaint},
+			{severity: 'warning', evidence: [{source: 'netstat -npa'}, {source: 'kubelet.log', line: 9}]},
 		],
 	],
 );

@@ -13,6 +13,10 @@ const config = (state: 'missing' | 'invalid' | 'read', problem: string | null = 
 testRule(
 	kubeletConfigMissing,
 	[
+		[
+			'a kubelet that was never joined',
+			{role, kubeletConfig: config('read'), kubernetesFiles: files('/var/lib/kubelet/plugins/')},
+		],
 		['read', {role, kubeletConfig: config('read'), kubernetesFiles: joined}],
 		[
 			'the kubeconfig is there beside the bootstrap one',
@@ -47,6 +51,19 @@ testRule(
 			'joining was not finished',
 			{role, kubeletConfig: config('read'), kubernetesFiles: files('/etc/kubernetes/bootstrap-kubelet.conf')},
 			{actual: '/etc/kubernetes/kubelet.conf does not exist: joining the cluster was not finished'},
+		],
+		[
+			'a node that was joined has lost its kubeconfig',
+			{
+				role,
+				hostname: {value: 'W1', at: place('hostname')},
+				kubeletConfig: config('read'),
+				kubernetesFiles: files('/var/lib/kubelet/pki/'),
+			},
+			{
+				actual: '/etc/kubernetes/kubelet.conf does not exist, and this node was joined before',
+				evidence: [{source: 'ls -la /var/lib/kubelet', line: 2}],
+			},
 		],
 	],
 );
