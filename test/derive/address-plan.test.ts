@@ -226,7 +226,7 @@ test.each<readonly [string, Partial<Known>, readonly string[]]>([
 				route({destination: '10.244.2.0/25', via: '192.168.56.1'}),
 			],
 		},
-		['route 10.244.2.0/25 route eth0 via 192.168.56.1'],
+		['cluster-pods 10.244.0.0/16 kube-proxy clusterCIDR', 'route 10.244.2.0/25 route eth0 via 192.168.56.1'],
 	],
 	['routes of other tables', {routes: [route(), route({destination: '10.0.0.0/8', table: 'local'})]}, []],
 ])('%s', (_, known, expected) => {
