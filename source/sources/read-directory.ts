@@ -11,15 +11,18 @@ const atOnce = 16;
 /** How long one file may take (ms), and how many may take longer before the others that could are left out: each holds a thread. */
 const patience = 250;
 const stallLimit = 16;
+/** How long those that took longer are waited for when all others are read (ms). */
+const lastPatience = 400;
 /** Text kept of one folder, in characters. */
 const textLimit = 64 * 1_048_576;
 
 const stalled = Symbol('stalled');
 
-const within = <T>(promise: Promise<T>): Promise<T | typeof stalled> => {
+const within = <T>(promise: Promise<T>, time: number): Promise<T | typeof stalled> => {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const late = new Promise<typeof stalled>((resolve) => {
-		timer = setTimeout(() => resolve(stalled), patience);
+		// Where it is kdiag that got no processor, the answer lies ready: it is looked for once more before the file is given up.
+		timer = setTimeout(() => setImmediate(() => setImmediate(() => resolve(stalled))), time);
 	});
 	return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 };
@@ -28,13 +31,22 @@ const within = <T>(promise: Promise<T>): Promise<T | typeof stalled> => {
 const readAll = async (paths: readonly string[], reading: Reading, leftOut: LeftOut) => {
 	const reads: (FileRead | undefined)[] = [];
 	const breathe = keepResponsive();
+	const late: Promise<void>[] = [];
 	let next = 0;
 	const work = async (): Promise<void> => {
 		for (let index = next++; index < paths.length && !reading.signal.aborted; index = next++) {
 			const started = leftOut.stalled < stallLimit ? readFile(paths[index] ?? '') : stalled;
-			const read = started instanceof Promise ? await within(started) : started;
+			const read = started instanceof Promise ? await within(started, patience) : started;
 			if (read === stalled) {
 				leftOut.stalled += 1;
+				if (started instanceof Promise) {
+					late.push(
+						started.then((answer) => {
+							reads[index] = answer;
+							leftOut.stalled -= 1;
+						}),
+					);
+				}
 			} else {
 				reads[index] = read;
 			}
@@ -43,6 +55,9 @@ const readAll = async (paths: readonly string[], reading: Reading, leftOut: Left
 		}
 	};
 	await Promise.all(Array.from({length: atOnce}, work));
+	if (late.length > 0 && !reading.signal.aborted) {
+		await within(Promise.all(late), lastPatience);
+	}
 	return reads;
 };
 
