@@ -2,6 +2,7 @@ import type {Rule} from '../../model/rule.ts';
 import {apiserverLbMissing} from './apiserver-lb-missing.ts';
 import {apiserverNotListening} from './apiserver-not-listening.ts';
 import {controlPlanePortOnWorker} from './control-plane-port-on-worker.ts';
+import {ephemeralRangeOverlapsNodeports} from './ephemeral-range-overlaps-nodeports.ts';
 import {etcdClientNotListening} from './etcd-client-not-listening.ts';
 import {etcdPeerNotListening} from './etcd-peer-not-listening.ts';
 import {expectedListenerMissing} from './expected-listener-missing.ts';
@@ -26,4 +27,5 @@ export const portsRules: readonly Rule[] = [
 	kubeProxyHealthMissing,
 	controlPlanePortOnWorker,
 	listenerInNodeportRange,
+	ephemeralRangeOverlapsNodeports,
 ];

@@ -1,7 +1,5 @@
-import type {Components} from '../../model/conclusions.ts';
+import {nodePortRange} from '../../derive/node-port-range.ts';
 import type {Socket} from '../../model/facts/socket.ts';
-import type {Place} from '../../model/place.ts';
-import {lastFlag} from '../../model/read-flags.ts';
 import {defineRule} from '../../model/rule.ts';
 import {isLoopback, isWildcard} from '../../net/address.ts';
 
@@ -17,15 +15,6 @@ const proxies = [
 	'rke2',
 	'kubelite',
 ];
-
-const rangeOf = (
-	components: Components,
-): {readonly first: number; readonly last: number; readonly at: Place | null} => {
-	const server = components['kube-apiserver'];
-	const flag = server === undefined ? undefined : lastFlag(server.flags, 'service-node-port-range');
-	const [first, last] = (flag?.value ?? '30000-32767').split('-').map(Number);
-	return {first: first ?? 30000, last: last ?? 32767, at: flag?.at ?? null};
-};
 
 /** UDP sockets of clients look like listeners: only a named program on every address is one. */
 const isServer = (socket: Socket): boolean =>
@@ -52,7 +41,7 @@ export const listenerInNodeportRange = defineRule({
 		'https://github.com/kubernetes/kubernetes/pull/108496',
 	],
 	check: ({listeners, components, services}) => {
-		const {first, last, at} = rangeOf(components);
+		const {first, last, at} = nodePortRange(components);
 		return listeners
 			.filter(
 				(socket) =>

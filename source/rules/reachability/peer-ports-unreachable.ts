@@ -11,7 +11,7 @@ export const peerPortsUnreachable = defineRule({
 	roles: ['control-plane'],
 	needs: ['probes'],
 	why: 'Logs and exec of pods on that node fail, or its etcd member does not replicate. Timed out means dropped on the way, refused that nobody listens or that it is rejected.',
-	fix: 'Look at {host}: does something listen on {port}, and which firewall is on the way?',
+	fix: 'Look on {host} whether something listens on {port}, and which firewall is on the way.',
 	commands: ['nc -zv {host} {port}', 'ip route get {host}'],
 	verify: ['nc -zv {host} {port}'],
 	docs: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],

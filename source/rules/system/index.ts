@@ -6,6 +6,7 @@ import {conntrackNearlyFull} from './conntrack-nearly-full.ts';
 import {ipForwardOff} from './ip-forward-off.ts';
 import {ipv6ForwardOff} from './ipv6-forward-off.ts';
 import {modulesMissing} from './modules-missing.ts';
+import {routeLocalnetUnprotected} from './route-localnet-unprotected.ts';
 import {rpFilterStrict} from './rp-filter-strict.ts';
 import {swapEnabled} from './swap-enabled.ts';
 
@@ -20,4 +21,5 @@ export const systemRules: readonly Rule[] = [
 	rpFilterStrict,
 	ipv6ForwardOff,
 	conntrackMaxLow,
+	routeLocalnetUnprotected,
 ];
