@@ -8,6 +8,7 @@ import {judgeCluster} from './judge-cluster.ts';
 import {nameNodes} from './name-nodes.ts';
 import type {NodeJudgement} from './node-judgement.ts';
 import {linkCauses, orderFindings} from './order-findings.ts';
+import {createUnpacker} from './pack-finding.ts';
 
 /** Which failures are known, and today's date by which waivers expire. */
 export type Waivers = {readonly list: readonly Waiver[]; readonly today: string};
@@ -19,8 +20,9 @@ const findingsOf = (judgements: readonly NodeJudgement[], {rules}: Pick<Catalogu
 		knowledge: judgement.compared.knowledge,
 		quote: quoterOfCompared(judgement.compared),
 	}));
+	const unpack = createUnpacker(rules);
 	const byRule = Map.groupBy(
-		judgements.flatMap((judgement) => judgement.findings),
+		judgements.flatMap(({node, conclusions, findings}) => unpack(node.id, conclusions.supervisor, findings)),
 		(finding) => finding.rule,
 	);
 	return rules.flatMap((rule) => (rule.scope === 'node' ? (byRule.get(rule.id) ?? []) : judgeCluster(rule, compared)));

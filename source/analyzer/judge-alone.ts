@@ -7,6 +7,7 @@ import {knownValue} from './draw-conclusions.ts';
 import {type JudgedNode, judgeNode} from './judge-node.ts';
 import {machineOf} from './machine-of.ts';
 import type {NodeJudgement} from './node-judgement.ts';
+import {packFinding} from './pack-finding.ts';
 import {quoterOf} from './quote-evidence.ts';
 import {reportNodeOf} from './report-node.ts';
 
@@ -29,7 +30,7 @@ export const judgeAlone = (analyzed: AnalyzedNode, catalogue: Catalogue): NodeJu
 		machine: machineOf(knowledge),
 		conclusions: conclusionsOf(judged, catalogue),
 		answers: answerQuestions(catalogue.questions, judged),
-		findings: catalogue.rules.flatMap((rule) => (rule.scope === 'node' ? [judgeNode(rule, judged)] : [])),
+		findings: catalogue.rules.flatMap((rule) => (rule.scope === 'node' ? [packFinding(judgeNode(rule, judged))] : [])),
 		compared: comparedPart(knowledge, comparedNames(catalogue.rules), judged.quote),
 	};
 };

@@ -1,9 +1,9 @@
-import type {Finding} from '../model/finding.ts';
 import type {NodeAnswer, NodeConclusions, ReportNode} from '../model/report.ts';
 import type {Knowledge} from './draw-conclusions.ts';
+import type {PackedFinding} from './pack-finding.ts';
 
 /**
- * One node judged by itself: all that a report says of it, and what the rules that compare nodes look at. Plain data, without the text that was read.
+ * One node judged by itself: all that a report says of it, and what the rules that compare nodes look at. Plain data that survives JSON.
  * Everywhere the node goes by its name.
  */
 export type NodeJudgement = {
@@ -13,7 +13,7 @@ export type NodeJudgement = {
 	readonly conclusions: NodeConclusions;
 	readonly answers: readonly NodeAnswer[];
 	/** Of each rule on one node, in their order. */
-	readonly findings: readonly Finding[];
+	readonly findings: readonly PackedFinding[];
 	readonly compared: Compared;
 };
 

@@ -1,6 +1,6 @@
 import {type AnalyzedNode, assembleReport, type Catalogue, type Waivers} from '../analyzer/analyze.ts';
 import {assembleJudgements} from '../analyzer/assemble-report.ts';
-import {createDetacher} from '../analyzer/detach.ts';
+import {detach} from '../analyzer/detach.ts';
 import {judgeAlone} from '../analyzer/judge-alone.ts';
 import {newestRecordings} from '../analyzer/newest-recordings.ts';
 import type {NodeJudgement} from '../analyzer/node-judgement.ts';
@@ -77,10 +77,8 @@ const open = async <T>(
 const whole = (node: AnalyzedNode): AnalyzedNode => node;
 
 /** Judges each node when it is opened; of its text nothing stays. */
-const judged = (job: Job, sources: readonly string[]): Promise<Opened<NodeJudgement>> => {
-	const detach = createDetacher();
-	return open(job, sources, (node) => detach(judgeAlone(node, job.catalogue)));
-};
+const judged = (job: Job, sources: readonly string[]): Promise<Opened<NodeJudgement>> =>
+	open(job, sources, (node) => detach(judgeAlone(node, job.catalogue)));
 
 /** Opens sources to be judged together: of several recordings of one machine the newest counts. */
 const openCluster = async (

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {assembleReport} from '../../source/analyzer/analyze.ts';
 import {assembleJudgements} from '../../source/analyzer/assemble-report.ts';
-import {createDetacher} from '../../source/analyzer/detach.ts';
+import {detach} from '../../source/analyzer/detach.ts';
 import {judgeAlone} from '../../source/analyzer/judge-alone.ts';
 import {wholeCatalogue} from '../../source/commands/catalogue.ts';
 import {type ClusterRule, defineClusterRule} from '../../source/model/rule.ts';
@@ -44,8 +44,7 @@ const citesAll = defineClusterRule({
 const catalogue = {...wholeCatalogue, rules: [...wholeCatalogue.rules, citesAll]};
 
 test('a report of nodes whose text is gone is the report of the nodes', () => {
-	const detach = createDetacher();
-	const kept = nodes.map((node) => detach(JSON.parse(JSON.stringify(judgeAlone(node, catalogue)))));
+	const kept = nodes.map((node) => detach(judgeAlone(node, catalogue)));
 	expect(JSON.stringify(assembleJudgements(kept, catalogue, 'test'))).toBe(
 		JSON.stringify(assembleReport(nodes, catalogue, 'test')),
 	);
