@@ -29,7 +29,8 @@ const rewrite = (bytes, change) => {
 	for (let rest = bytes; rest.length > 0; ) {
 		const {tag, content, end} = element(rest);
 		const isText = tag === 0x0c || tag === 0x13;
-		const own = tag & 0x20 ? rewrite(content, change) : isText ? Buffer.from(change(content.toString('latin1'))) : content;
+		const own =
+			tag & 0x20 ? rewrite(content, change) : isText ? Buffer.from(change(content.toString('latin1'))) : content;
 		parts.push(encoded(tag, own));
 		rest = rest.subarray(end);
 	}
@@ -38,13 +39,17 @@ const rewrite = (bytes, change) => {
 
 const certificates = (text, change) =>
 	text.replace(/(-----BEGIN CERTIFICATE-----\n)([^-]+)(-----END CERTIFICATE-----)/g, (_, begin, base64, end) => {
-		const lines = rewrite(Buffer.from(base64, 'base64'), change).toString('base64').match(/.{1,64}/g);
+		const lines = rewrite(Buffer.from(base64, 'base64'), change)
+			.toString('base64')
+			.match(/.{1,64}/g);
 		return `${begin}${lines.join('\n')}\n${end}`;
 	});
 
 const base64 = (text, change) =>
-	text.replace(/(certificate-authority-data: )(\S+)/g, (_, key, data) =>
-		`${key}${Buffer.from(change(Buffer.from(data, 'base64').toString('latin1')), 'latin1').toString('base64')}`,
+	text.replace(
+		/(certificate-authority-data: )(\S+)/g,
+		(_, key, data) =>
+			`${key}${Buffer.from(change(Buffer.from(data, 'base64').toString('latin1')), 'latin1').toString('base64')}`,
 	);
 
 const hex = (value) => value.toString(16).padStart(2, '0');
@@ -83,7 +88,9 @@ const changeFor = ({name, cluster, address, pods, mac}) => {
 	const named = (text) => text.replace(/\bw1\b/g, name);
 	const addressed = (text) =>
 		text
-			.replace(/\b192\.168\.56\.21(\/24 brd 192\.168\.56\.255)?\b/g, (_, broad) => (broad ? `${address}/16 brd 192.168.255.255` : address))
+			.replace(/\b192\.168\.56\.21(\/24 brd 192\.168\.56\.255)?\b/g, (_, broad) =>
+				broad ? `${address}/16 brd 192.168.255.255` : address,
+			)
 			.replaceAll('192.168.56.0/24', '192.168.0.0/16')
 			.replaceAll('192.168.56.255', '192.168.255.255')
 			.replaceAll('10.244.0.0/16', '10.240.0.0/12')
@@ -119,12 +126,19 @@ const snapshot = (records, index, count, overlay) => {
 
 /** Writes the snapshots of `count` nodes into a folder. */
 export const writeNodes = (folder, count) => {
-	const records = gunzipSync(readFileSync(recording)).toString('utf8').trim().split('\n').map((line) => JSON.parse(line));
+	const records = gunzipSync(readFileSync(recording))
+		.toString('utf8')
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line));
 	const own = records.filter((record) => record.manifest === undefined);
 	const links = own.find(({part}) => part === 'ip -d addr').data;
 	const overlay = /flannel\.1:.*\n\s+link\/ether (\S+)/.exec(links)[1];
 	mkdirSync(folder, {recursive: true});
 	for (let index = 0; index < count; index++) {
-		writeFileSync(path.join(folder, `node-${String(index + 1).padStart(4, '0')}.kdiag.json.gz`), snapshot(own, index, count, overlay));
+		writeFileSync(
+			path.join(folder, `node-${String(index + 1).padStart(4, '0')}.kdiag.json.gz`),
+			snapshot(own, index, count, overlay),
+		);
 	}
 };
