@@ -53,11 +53,16 @@ type IsWhole = (name: 'components' | RoleFacts) => boolean;
 const mayBalance = ({processes}: RoleView): boolean =>
 	processes?.some((process) => loadBalancers.includes(baseName(process.argv[0] ?? process.name))) === true;
 
+/** Where processes of other users are hidden (hidepid of proc(5)) the folders and the ports say it too. */
+const sawAll = ({processes}: RoleView, isWhole: IsWhole): boolean =>
+	isWhole('processes') && processes?.some((process) => process.pid === 1) === true
+		? true
+		: isWhole('kubernetesFiles') && isWhole('listeners');
+
 /** Whether everything was seen that could point to Kubernetes, and nothing does. */
 const isPlainMachine = (node: RoleView, signs: readonly Sign[], isWhole: IsWhole): boolean =>
 	signs.length === 0 &&
-	isWhole('processes') &&
-	node.processes?.some((process) => process.pid === 1) === true &&
+	sawAll(node, isWhole) &&
 	(!mayBalance(node) || (isWhole('listeners') && isWhole('connections')));
 
 const versionOf = ({components, kubeletVersion}: RoleView): NodeRole['version'] => {

@@ -16,5 +16,6 @@ export const verdictOf = (report: Report): string => {
 	if (report.nodes.length > 0 && report.nodes.every((node) => node.role === 'none')) {
 		return 'This machine runs no part of Kubernetes; there is nothing to diagnose.';
 	}
-	return unknown === 0 ? 'Nothing wrong was found.' : `Nothing wrong was found; ${unknown} rules could not be checked.`;
+	const unchecked = `${unknown} ${unknown === 1 ? 'rule' : 'rules'} could not be checked`;
+	return unknown === 0 ? 'Nothing wrong was found.' : `Nothing wrong was found; ${unchecked}.`;
 };

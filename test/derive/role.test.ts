@@ -256,6 +256,13 @@ test('part of the processes never makes a machine without Kubernetes', () => {
 	expect(roleOf({processes: [init]}).name).toBe('none');
 });
 
+test('where processes are hidden, empty folders and no ports of Kubernetes make a plain machine; folders that were not seen do not', () => {
+	const hidden = {processes: [], kubernetesFiles: [], listeners: []};
+	expect(roleOf(hidden, {processes: 'hidden'}).name).toBe('none');
+	expect(roleOf(hidden, {processes: 'hidden', kubernetesFiles: 'denied'}).name).toBe('undetermined');
+	expect(roleOf(hidden, {processes: 'hidden', listeners: 'cut'}).name).toBe('undetermined');
+});
+
 test('managed control planes are not asked for', () => {
 	const eks = {processes: [init, kubelet], kubernetesFiles: files('/etc/kubernetes/kubelet/config.json')};
 	expect(roleOf(eks).managed).toBe(true);
