@@ -75,15 +75,18 @@ const clusterPods = (node: Node): readonly PlannedRange[] => {
 	];
 };
 
+/** A plugin that gives pods a second address, only to get out with (https://github.com/aws/amazon-vpc-cni-k8s). */
+const isEgress = (type: string | null): boolean => type === 'egress-cni';
+
 const nodePods = ({flannelEnv, cniConfigs, cni, kubeletConfig}: Node): readonly PlannedRange[] => {
 	const flannel = [flannelEnv?.subnet, flannelEnv?.ipv6Subnet].filter(Boolean).join(',');
 	const winner = cniConfigs?.files.find((file) => file.path === cni?.winner?.path);
 	const kubelet = ofSetting(kubeletConfig?.podCidr);
 	return [
 		...(flannelEnv ? declared('node-pods', flannel, 'FLANNEL_SUBNET', flannelEnv.at) : []),
-		...(winner?.plugins ?? []).flatMap((plugin) =>
-			declared('node-pods', plugin.subnets.join(','), winner?.file ?? '', plugin.at),
-		),
+		...(winner?.plugins ?? [])
+			.filter(({type}) => !isEgress(type))
+			.flatMap((plugin) => declared('node-pods', plugin.subnets.join(','), winner?.file ?? '', plugin.at)),
 		...(kubelet === null ? [] : declared('node-pods', kubelet[0], 'kubelet podCIDR', kubelet[1])),
 		...(cni?.bridge ? declared('node-pods', cni.bridge.addresses.join(','), cni.bridge.name, cni.bridge.at) : []),
 	];
