@@ -1,4 +1,5 @@
 import type {Rule} from '../../model/rule.ts';
+import {clockSkew} from './clock-skew.ts';
 import {connectionSummary} from './connection-summary.ts';
 import {etcdServersUnmatched} from './etcd-servers-unmatched.ts';
 import {evenMemberCount} from './even-member-count.ts';
@@ -15,5 +16,6 @@ export const etcdRules: readonly Rule[] = [
 	tooFewPeers,
 	noClientConnections,
 	evenMemberCount,
+	clockSkew,
 	connectionSummary,
 ];
