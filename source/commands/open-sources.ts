@@ -124,6 +124,14 @@ const openDemo = (name: string, options: OpenOptions): Promise<AnalyzedNode | So
 		options,
 	);
 
+/** What is made of sources by somebody else, by path; null where that failed. */
+export type Apart<T> = (sources: readonly ClassifiedSource[]) => ReadonlyMap<string, Promise<Opened<T> | null>>;
+
+const merge = <T>(opened: readonly Opened<T>[]): Opened<T> => ({
+	nodes: opened.flatMap(({nodes}) => nodes),
+	failures: opened.flatMap(({failures}) => failures),
+});
+
 /**
  * Opens what the user named: this machine where nothing is named. A source that gives nothing costs only itself.
  * Of a node only what `keep` makes of it is held, so that the next one finds room.
@@ -132,28 +140,31 @@ export const openSources = async <T>(
 	sources: readonly string[],
 	options: OpenOptions,
 	keep: (node: AnalyzedNode) => T,
+	apart?: Apart<T>,
 ): Promise<Opened<T>> => {
 	if (sources.length === 0) {
 		return {nodes: [keep(await openLive(options))], failures: []};
 	}
-	const nodes: T[] = [];
-	const failures: SourceFailure[] = [];
+	const listed: (ClassifiedSource | SourceFailure)[] = [];
 	for (const source of sources) {
-		const classified = await classifyFolder(source);
-		if ('exit' in classified) {
-			failures.push(classified);
-			continue;
-		}
-		for (const each of classified) {
-			const opened = await openOne(each, options);
-			if ('exit' in opened) {
-				failures.push(opened);
-			} else {
-				nodes.push(keep(opened));
-			}
-		}
+		listed.push(...[await classifyFolder(source)].flat());
 	}
-	return {nodes, failures};
+	const elsewhere = apart?.(listed.flatMap((each) => ('exit' in each ? [] : [each])));
+	const here = async (source: ClassifiedSource): Promise<Opened<T>> => {
+		const opened = await openOne(source, options);
+		return 'exit' in opened ? {nodes: [], failures: [opened]} : {nodes: [keep(opened)], failures: []};
+	};
+	const results: (Opened<T> | ClassifiedSource)[] = [];
+	for (const each of listed) {
+		const isElsewhere = !('exit' in each) && elsewhere?.has(each.path) === true;
+		results.push('exit' in each ? {nodes: [], failures: [each]} : isElsewhere ? each : await here(each));
+	}
+	// What others do is awaited when all of one's own is done.
+	const all: Opened<T>[] = [];
+	for (const result of results) {
+		all.push('nodes' in result ? result : ((await elsewhere?.get(result.path)) ?? (await here(result))));
+	}
+	return merge(all);
 };
 
 /** Opens a recorded node that the executable carries. */

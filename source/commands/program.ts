@@ -147,8 +147,11 @@ export const buildProgram = (version: string, {run, print, complain}: Listener):
 		common(command.argument('[source...]', 'where to read the node from'))
 			.addOption(formatOption())
 			.option('-o, --output <file>', 'write the report to a file (mode 0600), - is standard output', outputFile, '-')
-			.action((sources: readonly string[], {format, output, ...options}) => {
-				run({...shared(options), command: 'report', isTyped, sources, format, output});
+			// For kdiag itself: see judge-apart.ts.
+			.addOption(new Option('--judgements').hideHelp())
+			.action((sources: readonly string[], {format, judgements, output, ...options}) => {
+				const wanted = judgements === true ? 'judgements' : format;
+				run({...shared(options), command: 'report', isTyped, sources, format: wanted, output});
 			});
 
 	report(program, false);

@@ -1,7 +1,5 @@
 import {type AnalyzedNode, assembleReport, type Catalogue, type Waivers} from '../analyzer/analyze.ts';
 import {assembleJudgements} from '../analyzer/assemble-report.ts';
-import {detach} from '../analyzer/detach.ts';
-import {judgeAlone} from '../analyzer/judge-alone.ts';
 import {newestRecordings} from '../analyzer/newest-recordings.ts';
 import type {NodeJudgement} from '../analyzer/node-judgement.ts';
 import {layoutFileSchema} from '../model/layout-file.ts';
@@ -17,8 +15,9 @@ import {commandFailure, unknownWord} from './command-failure.ts';
 import {demoNamed, exerciseNamed} from './demo.ts';
 import {diffNodes} from './diff.ts';
 import {explain} from './explain.ts';
+import {judgeSources, tellJudgements} from './judge-apart.ts';
 import {nearestWord} from './nearest-word.ts';
-import {type Opened, openDemoNode, openSources} from './open-sources.ts';
+import {type Opened, type OpenOptions, openDemoNode, openSources} from './open-sources.ts';
 import {type Surroundings, styleFor} from './options.ts';
 import {parseText} from './parse.ts';
 import {practise} from './practice.ts';
@@ -57,12 +56,15 @@ const prepare = async (request: Request, around: Surroundings): Promise<Job> => 
 	};
 };
 
-const open = async <T>(
-	{request, around, catalogue}: Job,
-	sources: readonly string[],
-	keep: (node: AnalyzedNode) => T,
-): Promise<Opened<T>> => {
-	const opened = await openSources(sources, {catalogue, timeout: request.timeout, probe: request.probe, around}, keep);
+const openOptions = ({request, around, catalogue}: Job): OpenOptions & {readonly catalogue: Catalogue} => ({
+	catalogue,
+	timeout: request.timeout,
+	probe: request.probe,
+	around,
+});
+
+/** Complains where nothing at all could be read. */
+const checkOpened = <T>({request}: Job, opened: Opened<T>): Opened<T> => {
 	const [failure] = opened.failures;
 	if (opened.nodes.length === 0 && failure !== undefined) {
 		const isBare = request.command === 'report' && !request.isTyped;
@@ -74,11 +76,11 @@ const open = async <T>(
 	return opened;
 };
 
-const whole = (node: AnalyzedNode): AnalyzedNode => node;
+const open = async (job: Job, sources: readonly string[]): Promise<Opened> =>
+	checkOpened(job, await openSources(sources, openOptions(job), (node) => node));
 
-/** Judges each node when it is opened; of its text nothing stays. */
-const judged = (job: Job, sources: readonly string[]): Promise<Opened<NodeJudgement>> =>
-	open(job, sources, (node) => detach(judgeAlone(node, job.catalogue)));
+const judged = async (job: Job, sources: readonly string[]): Promise<Opened<NodeJudgement>> =>
+	checkOpened(job, await judgeSources(sources, openOptions(job), job.request));
 
 /** Opens sources to be judged together: of several recordings of one machine the newest counts. */
 const openCluster = async (
@@ -118,7 +120,7 @@ const renderAnswers = ({request, around}: Job, format: string, report: Report): 
 	format === 'json' ? renderFactsJson(report) : renderFacts(report, styleFor(request, around));
 
 const service = async (job: Job, query: string, sources: readonly string[], format: string): Promise<Outcome> => {
-	const opened = await open(job, sources, whole);
+	const opened = await open(job, sources);
 	const document = describeService(query, opened.nodes, job.around.version);
 	const text =
 		format === 'json' ? `${toSafeJson(document)}\n` : renderService(document, styleFor(job.request, job.around));
@@ -126,7 +128,7 @@ const service = async (job: Job, query: string, sources: readonly string[], form
 };
 
 const diff = async (job: Job, before: string, after: string, format: string): Promise<Outcome> => {
-	const [first, second] = [await open(job, [before], whole), await open(job, [after], whole)];
+	const [first, second] = [await open(job, [before]), await open(job, [after])];
 	const document = diffNodes(only(first, before), only(second, after), job.catalogue, job.around.version);
 	const text =
 		format === 'json' ? `${toSafeJson(document)}\n` : renderDiff(document, styleFor(job.request, job.around));
@@ -165,6 +167,10 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 	const job = await prepare(request, around);
 	switch (request.command) {
 		case 'report': {
+			if (request.format === 'judgements') {
+				await tellJudgements(request.sources, openOptions(job));
+				return {stdout: '', stderr: '', exit: 0};
+			}
 			const opened = await openCluster(job, request.sources);
 			const report = assemble(job, opened);
 			const exit = exitStatus(report, request.failOn) || exitOf(opened);
@@ -182,7 +188,7 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 		case 'service':
 			return service(job, request.query, request.sources, request.format);
 		case 'snapshot':
-			return saveSnapshots(await open(job, request.sources, whole), request.output);
+			return saveSnapshots(await open(job, request.sources), request.output);
 		case 'diff':
 			return diff(job, request.before, request.after, request.format);
 		case 'demo':
