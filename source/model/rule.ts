@@ -58,7 +58,7 @@ type Declaration<N extends KnownName, U extends KnownName> = {
 	readonly commands: readonly string[];
 	readonly verify: readonly string[];
 	readonly docs: readonly string[];
-	/** Where it was seen: `live` on a node, or the source of a synthetic fixture. */
+	/** `live` where a recorded node with that fault is among the fixtures, else `never seen live; tested on …`. */
 	readonly seen?: string;
 };
 

@@ -6,6 +6,9 @@ import {wrap} from './wrap.ts';
 
 const applies = (rule: Rule): string => (rule.roles === 'any' ? 'any node' : rule.roles.join(', '));
 
+/** Where it was seen: on a recorded node, or what it rests on instead. */
+const seenAs = ({seen}: Rule): readonly string[] => (seen === undefined ? [] : [seen === 'live' ? 'seen live' : seen]);
+
 /** One rule for people: what it requires, why, how to mend it, where to read on. */
 export const renderRule = (rule: Rule, style: Style): string =>
 	[
@@ -39,7 +42,7 @@ export const renderRulesPage = (rules: readonly Rule[]): string => {
 		[
 			`### ${rule.id}`,
 			'',
-			`**${cell(rule.title)}.** ${[rule.severity, applies(rule), ...(rule.seen === undefined ? [] : [`seen ${rule.seen}`])].join('; ')}.`,
+			`**${cell(rule.title)}.** ${[rule.severity, applies(rule), ...seenAs(rule)].join('; ')}.`,
 			'',
 			cell(rule.why),
 			'',

@@ -39,6 +39,7 @@ export const cniNetworkDiffersFromClusterCidr = defineRule({
 		'https://github.com/flannel-io/flannel/blob/master/Documentation/configuration.md',
 		'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
 	],
+	seen: 'live',
 	check: ({addressPlan, cni}) => {
 		if (independent.has(cni.product ?? '')) {
 			return {skip: `${cni.product} has ranges of its own`};

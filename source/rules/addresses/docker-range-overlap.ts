@@ -31,6 +31,7 @@ export const dockerRangeOverlap = defineRule({
 		'https://docs.docker.com/engine/network/drivers/bridge/',
 		'https://kubernetes.io/docs/concepts/cluster-administration/networking/',
 	],
+	seen: 'live',
 	check: ({interfaces, addressPlan, routes, resolvConfs, cni, connections}) => {
 		const needed = [
 			...(routes ?? []).flatMap((route) =>

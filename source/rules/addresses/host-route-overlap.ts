@@ -18,6 +18,7 @@ export const hostRouteOverlap = defineRule({
 	commands: ['ip route show table all | grep {route}'],
 	verify: ['ip route show table all'],
 	docs: ['https://kubernetes.io/docs/concepts/cluster-administration/networking/'],
+	seen: 'live',
 	check: ({addressPlan}) =>
 		addressPlan.overlaps
 			.filter(({first, second}) => isRoute(first) !== isRoute(second))

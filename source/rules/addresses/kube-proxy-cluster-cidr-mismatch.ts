@@ -30,7 +30,7 @@ export const kubeProxyClusterCidrMismatch = defineRule({
 		'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/',
 		'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-proxy/',
 	],
-	seen: 'never seen live; tested on made-up facts',
+	seen: 'live',
 	check: ({kubeProxyConfig, addressPlan, proxy}) => {
 		const {detectLocalMode, clusterCidrs} = kubeProxyConfig;
 		if (!['', 'ClusterCIDR'].includes(detectLocalMode.value)) {

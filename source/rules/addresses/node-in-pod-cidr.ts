@@ -22,6 +22,7 @@ export const nodeInPodCidr = defineRule({
 		'https://kubernetes.io/docs/concepts/cluster-administration/networking/',
 		'https://docs.tigera.io/calico/latest/networking/ipam/initial-ippool',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({addressPlan, nodeAddress, routes, resolvConfs, cni}) => {
 		const pods = addressPlan.ranges.filter((range) => range.kind === 'cluster-pods');
 		if (pods.length === 0) {

@@ -19,6 +19,7 @@ export const nodeInServiceCidr = defineRule({
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 		'https://kubernetes.io/docs/tasks/network/extend-service-ip-ranges/',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({addressPlan, nodeAddress, routes, resolvConfs, kubeletConfig}) => {
 		const services = addressPlan.ranges.filter((range) => range.kind === 'services');
 		if (services.length === 0) {

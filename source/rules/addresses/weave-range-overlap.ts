@@ -28,7 +28,7 @@ export const weaveRangeOverlap = defineRule({
 	commands: ['kubectl -n kube-system set env ds/weave-net IPALLOC_RANGE=RANGE', 'rm -r /var/lib/weave'],
 	verify: ['ip -br addr show weave'],
 	docs: ['https://github.com/weaveworks/weave'],
-	seen: 'never seen live; tested on a synthetic node of Weave',
+	seen: 'never seen live; tested on a made-up node of Weave',
 	check: ({processes, addressPlan}) => {
 		const weaver = findDaemon(['weaver'], processes);
 		if (weaver === undefined) {

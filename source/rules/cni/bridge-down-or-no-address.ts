@@ -25,6 +25,7 @@ export const bridgeDownOrNoAddress = defineRule({
 		'https://www.cni.dev/plugins/current/main/bridge/',
 		'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
 	],
+	seen: 'live',
 	check: ({cni, interfaces, cniConfigs}) => {
 		const {bridge} = cni;
 		if (bridge === null || bridge.ports === 0) {

@@ -26,6 +26,7 @@ export const cniDaemonNotRunning = defineRule({
 		'https://kubernetes.io/docs/concepts/cluster-administration/addons/',
 		'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
 	],
+	seen: 'live',
 	check: ({cni, components, logs, uptime}) => {
 		const {expected, running} = cni.daemon;
 		if (cni.product === null || expected.length === 0) {

@@ -41,6 +41,7 @@ export const cniVersionProblem = defineRule({
 		'https://www.cni.dev/docs/spec/',
 		'https://kubernetes.io/docs/tasks/administer-cluster/migrating-from-dockershim/troubleshooting-cni-plugin-related-errors/',
 	],
+	seen: 'live',
 	check: ({cniConfigs}) => {
 		const [winner] = cniConfigs.files;
 		if (winner === undefined || winner.problems.length > 0) {

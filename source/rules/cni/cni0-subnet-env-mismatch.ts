@@ -58,6 +58,7 @@ export const cni0SubnetEnvMismatch = defineRule({
 		'https://github.com/flannel-io/flannel/blob/master/Documentation/running.md',
 		'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
 	],
+	seen: 'live',
 	check: ({cni, flannelEnv, interfaces, processes, uptime}) => {
 		if (cni.product !== 'flannel') {
 			return {skip: `the pod network is not flannel (${cni.product ?? 'none'})`};

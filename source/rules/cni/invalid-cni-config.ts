@@ -19,6 +19,7 @@ export const invalidCniConfig = defineRule({
 		'https://www.cni.dev/docs/spec/',
 		'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/network-plugins/',
 	],
+	seen: 'live',
 	check: ({cniConfigs, containerdConfig, logs}) => {
 		if (cniConfigs.files.length === 0) {
 			return {skip: 'there is no network configuration'};

@@ -43,6 +43,7 @@ export const ipamExhaustion = defineRule({
 		'https://www.cni.dev/plugins/current/ipam/host-local/',
 		'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/',
 	],
+	seen: 'live',
 	check: ({ipamNetworks, cni, cniConfigs, flannelEnv, addressPlan}) => {
 		const inUse = cni.winner?.name ?? null;
 		const networks = ipamNetworks.filter(({name}) => inUse === null || name === inUse);

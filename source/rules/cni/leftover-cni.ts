@@ -69,6 +69,7 @@ export const leftoverCni = defineRule({
 		'https://kubernetes.io/docs/concepts/cluster-administration/addons/',
 		'https://github.com/k3s-io/k3s/issues/7244',
 	],
+	seen: 'live',
 	check: ({cni, interfaces, iptables, routes, addressPlan}) =>
 		cni.leftovers.map((one) => {
 			const route = wrongRoute(one, routes, addressPlan);

@@ -90,6 +90,7 @@ export const mtuInconsistent = defineRule({
 		'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
 		'https://docs.tigera.io/calico/latest/networking/configuring/mtu',
 	],
+	seen: 'live',
 	check: ({cni, interfaces, nodeAddress, flannelEnv}) => {
 		const ports = portsOf(cni.bridge, interfaces);
 		const inside = unequal(cni.bridge, ports);

@@ -30,6 +30,7 @@ export const multipleCniConfigs = defineRule({
 		'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/network-plugins/',
 		'https://github.com/containerd/containerd/blob/main/docs/cri/config.md',
 	],
+	seen: 'live',
 	check: ({cniConfigs, cni, containerdConfig}) => {
 		const [winner, ...later] = cniConfigs.files.filter((file) => !isLoopback(file));
 		const others = winner === undefined ? [] : later.filter((file) => !isSameNetwork(winner, file));

@@ -32,6 +32,7 @@ export const noCniConfig = defineRule({
 		'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/network-plugins/',
 		'https://kubernetes.io/docs/concepts/cluster-administration/addons/',
 	],
+	seen: 'live',
 	check: ({cniConfigs, components, role, layout, containerdConfig, cni, logs, uptime}) => {
 		const {directory} = cniConfigs;
 		const kubelet = kubeletProcess(components);

@@ -18,6 +18,7 @@ export const pluginBinaryMissing = defineRule({
 		'https://www.cni.dev/plugins/current/',
 		'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/network-plugins/',
 	],
+	seen: 'live',
 	check: ({cni, cniBinaries}) => {
 		if (cni.winner === null) {
 			return {skip: 'there is no network configuration'};

@@ -20,6 +20,7 @@ export const portmapMissing = defineRule({
 		'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/network-plugins/',
 		'https://www.cni.dev/plugins/current/meta/portmap/',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({cniConfigs, cni}) => {
 		const [winner] = cniConfigs.files;
 		if (winner === undefined || winner.problems.length > 0) {

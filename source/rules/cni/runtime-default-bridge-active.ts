@@ -33,6 +33,7 @@ export const runtimeDefaultBridgeActive = defineRule({
 		'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/network-plugins/',
 		'https://github.com/cri-o/cri-o/issues/2411',
 	],
+	seen: 'live',
 	check: ({cniConfigs, cni, addressPlan}) => {
 		const [winner] = cniConfigs.files;
 		if (winner === undefined || !isSample(winner)) {

@@ -92,6 +92,7 @@ export const tunnelEndpointWrong = defineRule({
 		'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
 		'https://docs.tigera.io/calico/latest/networking/ipam/ip-autodetection',
 	],
+	seen: 'live',
 	check: ({interfaces, nodeAddress}) => {
 		const links = interfaces.filter((link) => link.vxlan !== null);
 		if (links.length === 0) {

@@ -44,6 +44,7 @@ export const clusterDnsNoEndpoints = defineRule({
 		'https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/',
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 	],
+	seen: 'live',
 	check: ({services, kubeletConfig, interfaces, iptables, nftables}) => {
 		const {clusterDns} = kubeletConfig;
 		const {at} = clusterDns;

@@ -34,6 +34,7 @@ export const nodelocaldnsHalfConfigured = defineRule({
 	commands: ['kubectl -n kube-system get pods -l k8s-app=node-local-dns -o wide', 'ip addr show nodelocaldns'],
 	verify: ['netstat -tulnp | grep {address}:53'],
 	docs: ['https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/', 'https://github.com/kubernetes/dns'],
+	seen: 'live',
 	check: ({interfaces, processes, listeners, kubeletConfig, proxy, uptime}) => {
 		const link = interfaces.find(({name}) => name === 'nodelocaldns');
 		const cache = processes.find(isCache);

@@ -20,6 +20,7 @@ export const resolvconfMissing = defineRule({
 		'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
 		'https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/',
 	],
+	seen: 'live',
 	check: ({kubeletConfig, resolvConfs, role}) => {
 		const resolver = podResolver(kubeletConfig, resolvConfs, role?.distribution);
 		if (!('file' in resolver)) {

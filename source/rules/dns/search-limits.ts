@@ -28,6 +28,7 @@ export const searchLimits = defineRule({
 		'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
 		'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/',
 	],
+	seen: 'live',
 	check: ({kubeletConfig, resolvConfs, role}) => {
 		const resolver = podResolver(kubeletConfig, resolvConfs, role?.distribution);
 		if (!('file' in resolver)) {

@@ -23,6 +23,7 @@ export const tooManyNameservers = defineRule({
 		'https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/',
 		'https://man7.org/linux/man-pages/man5/resolv.conf.5.html',
 	],
+	seen: 'live',
 	check: ({kubeletConfig, resolvConfs, role}) => {
 		const resolver = podResolver(kubeletConfig, resolvConfs, role?.distribution);
 		if (!('file' in resolver)) {

@@ -17,6 +17,7 @@ export const connectionSummary = defineRule({
 		'https://etcd.io/docs/v3.6/op-guide/configuration/',
 		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 	],
+	seen: 'live',
 	check: ({etcd}) => {
 		if (etcd.clientPorts.length === 0) {
 			return {skip: 'no etcd is set up on this node'};

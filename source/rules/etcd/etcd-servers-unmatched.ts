@@ -52,6 +52,7 @@ export const etcdServersUnmatched = defineRule({
 		'https://etcd.io/docs/v3.6/op-guide/configuration/',
 		'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/',
 	],
+	seen: 'live',
 	check: ({components, listeners, interfaces, etcd}) => {
 		const server = components['kube-apiserver'];
 		// The manifest is what kubelet will start next; a process that is ending still has the old flags.

@@ -15,6 +15,7 @@ export const haWithoutPeers = defineRule({
 	commands: ['nc -zv {peer} 2380', 'crictl logs $(crictl ps -a --name etcd -q | head -1) 2>&1 | tail -n 20'],
 	verify: ['netstat -npa | grep :2380 | grep ESTABLISHED'],
 	docs: ['https://etcd.io/docs/v3.6/faq/', 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({etcd, components}) => {
 		if (etcd.clientPorts.length === 0 || (components.etcd?.processes.length ?? 0) === 0) {
 			return {skip: 'etcd does not run on this node'};

@@ -20,6 +20,7 @@ export const noClientConnections = defineRule({
 	],
 	verify: ['netstat -npa | grep :2379 | grep ESTABLISHED'],
 	docs: ['https://etcd.io/docs/v3.6/op-guide/configuration/'],
+	seen: 'live',
 	check: ({etcd, components, listeners, uptime, role}) => {
 		const process = components.etcd?.processes[0];
 		const [heard] = listeners.filter((socket) => etcd.clientPorts.includes(socket.localPort ?? -1));

@@ -23,6 +23,7 @@ export const etcdWildcardBind = defineRule({
 		'https://etcd.io/docs/v3.6/op-guide/configuration/',
 		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 	],
+	seen: 'live',
 	check: ({listeners, components, role, nodeAddress}) =>
 		listeners
 			.filter(

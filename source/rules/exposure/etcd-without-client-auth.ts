@@ -25,6 +25,7 @@ export const etcdWithoutClientAuth = defineRule({
 	commands: ["sed -i 's/--client-cert-auth=.*/--client-cert-auth=true/' {file}"],
 	verify: ['grep -E "client-cert-auth|listen-client-urls" {file}'],
 	docs: ['https://etcd.io/docs/v3.6/op-guide/security/', 'https://etcd.io/docs/v3.6/op-guide/configuration/'],
+	seen: 'live',
 	check: ({components}) => {
 		const etcd = components.etcd;
 		const urls = etcd === undefined ? undefined : lastFlag(etcd.flags, 'listen-client-urls');

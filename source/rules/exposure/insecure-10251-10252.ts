@@ -23,6 +23,7 @@ export const insecure1025110252 = defineRule({
 		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 		'https://github.com/kubernetes/kubernetes/issues/96216',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({listeners, role}) =>
 		listeners
 			.filter((socket) => socket.protocol === 'tcp' && owners[socket.localPort ?? 0] !== undefined)

@@ -22,6 +22,7 @@ export const kubectlProxyExposed = defineRule({
 	commands: ['kill {pid}'],
 	verify: ['netstat -npl | grep kubectl'],
 	docs: ['https://kubernetes.io/docs/reference/kubectl/generated/kubectl_proxy/'],
+	seen: 'live',
 	check: ({listeners, processes}) =>
 		listeners
 			.filter((socket) => socket.protocol === 'tcp' && socket.program === 'kubectl' && !isLoopback(socket.localAddress))

@@ -19,6 +19,7 @@ export const kubeletAnonymousOrAlwaysallow = defineRule({
 		'https://kubernetes.io/docs/reference/access-authn-authz/kubelet-authn-authz/',
 		'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
 	],
+	seen: 'live',
 	check: ({kubeletConfig, processes, listeners}) => {
 		const {anonymousAuthentication: anonymous, authorizationMode: mode} = kubeletConfig;
 		const file = kubeletConfig.configPath.value || '/var/lib/kubelet/config.yaml';

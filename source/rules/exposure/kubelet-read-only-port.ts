@@ -30,6 +30,7 @@ export const kubeletReadOnlyPort = defineRule({
 		'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
 		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 	],
+	seen: 'live',
 	check: ({listeners, kubeletConfig, nodeAddress}) => {
 		const set = kubeletConfig?.readOnlyPort;
 		const port = set !== undefined && set.value !== 0 ? set.value : 10255;

@@ -45,6 +45,7 @@ export const overlayPortWorldReachable = defineRule({
 		'https://docs.k3s.io/installation/requirements',
 		'https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({interfaces, nodeAddress, iptables, nftables}) => {
 		const verdicts = createFirewallVerdicts({iptables, nftables});
 		const asked = interfaces.flatMap((link) => {

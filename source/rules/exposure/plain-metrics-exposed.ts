@@ -42,6 +42,7 @@ export const plainMetricsExposed = defineRule({
 		'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
 		'https://etcd.io/docs/v3.6/op-guide/configuration/',
 	],
+	seen: 'live',
 	check: ({listeners, components, role}) =>
 		listeners
 			.filter(({protocol, localAddress}) => protocol === 'tcp' && !isLoopback(localAddress))

@@ -20,6 +20,7 @@ export const schedulerKcmBoundWide = defineRule({
 	commands: ["sed -i 's/--bind-address=.*/--bind-address=127.0.0.1/' {file}"],
 	verify: ['netstat -npl | grep {port}'],
 	docs: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+	seen: 'live',
 	check: ({listeners, components, role}) =>
 		listeners
 			.filter((socket) => socket.protocol === 'tcp' && !isLoopback(socket.localAddress))

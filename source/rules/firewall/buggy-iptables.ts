@@ -49,6 +49,7 @@ export const buggyIptables = defineRule({
 		'https://github.com/kubernetes-sigs/iptables-wrappers',
 		'https://github.com/kubernetes/kubernetes/issues/112477',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({iptables, iptablesVersion}) => {
 		const repeated = duplicates(iptables).map(({chain, run}) => ({
 			expected: `each rule once in ${chain}`,

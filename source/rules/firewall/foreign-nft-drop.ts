@@ -85,6 +85,7 @@ export const foreignNftDrop = defineRule({
 		'https://wiki.nftables.org/wiki-nftables/index.php/Configuring_chains',
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 	],
+	seen: 'live',
 	check: ({nftables, ...node}) => {
 		const foreign = nftables.filter(isForeign);
 		const [first] = foreign;

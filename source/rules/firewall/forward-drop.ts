@@ -55,6 +55,7 @@ export const forwardDrop = defineRule({
 		'https://docs.docker.com/engine/network/firewall-iptables/',
 		'https://kubernetes.io/docs/concepts/cluster-administration/networking/',
 	],
+	seen: 'live',
 	check: ({iptables, nftables, addressPlan, cni, nodeAddress, services}) => {
 		const verdicts = createFirewallVerdicts({iptables, nftables});
 		const judged = ([4, 6] as const).flatMap((family) =>

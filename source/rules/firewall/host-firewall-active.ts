@@ -57,6 +57,7 @@ export const hostFirewallActive = defineRule({
 		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 		'https://docs.tigera.io/calico/latest/getting-started/kubernetes/requirements',
 	],
+	seen: 'live',
 	check: ({iptables, nftables, units, processes, portTable, nodeAddress, connections, etcd, addressPlan, cni}) => {
 		const found = findHostFirewall({iptables, nftables, units, processes});
 		if (found === null) {

@@ -54,6 +54,7 @@ export const inputMissingAccept = defineRule({
 	commands: [],
 	verify: ['iptables -L INPUT -v -n --line-numbers', 'nft list ruleset'],
 	docs: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+	seen: 'live',
 	check: ({iptables, nftables, ...needs}) => {
 		const filters = {iptables, nftables};
 		const {filtered, doubtful} = filteredPorts(filters, needs);

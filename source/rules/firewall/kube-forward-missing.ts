@@ -20,6 +20,7 @@ export const kubeForwardMissing = defineRule({
 	commands: ['{restart:kube-proxy}'],
 	verify: ['iptables -S FORWARD | grep KUBE-FORWARD'],
 	docs: ['https://kubernetes.io/blog/2022/09/07/iptables-chains-not-api/'],
+	seen: 'live',
 	check: ({iptables, proxy, processes, uptime}) => {
 		const at = proxy.proxy?.at;
 		if (at === undefined || proxy.replacement !== null || (proxy.mode !== 'iptables' && proxy.mode !== 'ipvs')) {

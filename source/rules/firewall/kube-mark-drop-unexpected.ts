@@ -20,6 +20,7 @@ export const kubeMarkDropUnexpected = defineRule({
 	commands: ['iptables-save | grep KUBE-MARK-DROP'],
 	verify: ['iptables-save | grep -c KUBE-MARK-DROP'],
 	docs: ['https://kubernetes.io/blog/2022/09/07/iptables-chains-not-api/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({iptables, role, components, kubeletConfig, uptime}) => {
 		const kubelet = kubeletProcess(components);
 		if (role.version === null || kubelet === undefined) {

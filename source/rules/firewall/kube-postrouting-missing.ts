@@ -93,6 +93,7 @@ export const kubePostroutingMissing = defineRule({
 	commands: ['{restart:kube-proxy}'],
 	verify: ['iptables -t nat -S KUBE-POSTROUTING', 'iptables -t nat -S POSTROUTING'],
 	docs: ['https://kubernetes.io/docs/reference/networking/virtual-ips/'],
+	seen: 'live',
 	check: ({iptables, nftables, proxy, processes, uptime}) => {
 		const at = proxy.proxy?.at;
 		if (at === undefined || proxy.replacement !== null) {

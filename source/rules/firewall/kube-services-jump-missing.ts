@@ -55,6 +55,7 @@ export const kubeServicesJumpMissing = defineRule({
 	commands: ['{logs:kube-proxy}', '{restart:kube-proxy}'],
 	verify: ['iptables -t nat -S | grep -c KUBE-SVC', 'iptables -t nat -S PREROUTING'],
 	docs: ['https://kubernetes.io/docs/reference/networking/virtual-ips/'],
+	seen: 'live',
 	check: ({iptables, proxy, processes, uptime}) => {
 		const at = proxy.proxy?.at;
 		if (at === undefined || proxy.replacement !== null || proxy.mode !== 'iptables') {

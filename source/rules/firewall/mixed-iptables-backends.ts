@@ -77,6 +77,7 @@ export const mixedIptablesBackends = defineRule({
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/',
 		'https://github.com/kubernetes-sigs/iptables-wrappers',
 	],
+	seen: 'live',
 	check: ({iptables}) => {
 		const of = (backend: IptablesTable['backend']): Side =>
 			sideOf(

@@ -65,6 +65,7 @@ export const podEgressMasqueradeMissing = defineRule({
 		'https://www.cni.dev/plugins/current/main/bridge/',
 		'https://github.com/flannel-io/flannel/blob/master/Documentation/configuration.md',
 	],
+	seen: 'live',
 	check: ({iptables, nftables, cni, addressPlan, cniConfigs}) => {
 		if (!masquerading.has(cni.product ?? '')) {
 			return {skip: `${cni.product ?? 'this network'} translates addresses in its own way, or its pods need none`};

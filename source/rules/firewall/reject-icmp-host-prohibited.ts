@@ -75,6 +75,7 @@ export const rejectIcmpHostProhibited = defineRule({
 	commands: [],
 	verify: ['iptables -S INPUT', 'iptables -S FORWARD'],
 	docs: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+	seen: 'live',
 	check: ({iptables, nftables, portTable, nodeAddress, ...rest}) => {
 		const {filtered} =
 			portTable === undefined || nodeAddress === undefined

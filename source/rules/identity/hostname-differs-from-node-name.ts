@@ -36,6 +36,7 @@ export const hostnameDiffersFromNodeName = defineRule({
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/kubelet-integration/',
 		'https://kubernetes.io/docs/reference/access-authn-authz/node/',
 	],
+	seen: 'live',
 	check: ({hostname, certificates, kubeconfigs, kubeletConfig, supervisor}) => {
 		const certificate = nodeCertificate(certificates, kubeconfigs);
 		if (certificate === undefined) {

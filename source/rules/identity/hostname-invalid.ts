@@ -21,6 +21,7 @@ export const hostnameInvalid = defineRule({
 	commands: ['hostnamectl set-hostname <unique-name>'],
 	verify: ['hostname'],
 	docs: ['https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/'],
+	seen: 'live',
 	check: ({hostname, kubeletConfig}) => {
 		const override = kubeletConfig?.hostnameOverride;
 		if (override !== undefined && override.value !== '') {

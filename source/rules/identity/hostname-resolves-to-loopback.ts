@@ -51,6 +51,7 @@ export const hostnameResolvesToLoopback = defineRule({
 	commands: ['grep -n {name} /etc/hosts'],
 	verify: ['getent hosts {name}'],
 	docs: ['https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/'],
+	seen: 'live',
 	check: ({hostname, hostsFile, components, nameServiceSwitch, kubeletConfig, routes}) => {
 		const lines = linesFor(hostsFile, hostname.value, nameServiceSwitch?.value);
 		const [line] = lines;

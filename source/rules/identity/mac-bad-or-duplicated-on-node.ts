@@ -40,6 +40,7 @@ export const macBadOrDuplicatedOnNode = defineRule({
 	commands: ['ip link show dev {interface}'],
 	verify: ['ip -br link'],
 	docs: ['https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({interfaces, nodeAddress}) => {
 		const own = interfaces.filter(({name}) => nodeAddress.physical.includes(name));
 		const uplink = own.find(({name}) => name === nodeAddress.uplink);

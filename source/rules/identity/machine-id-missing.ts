@@ -28,6 +28,7 @@ export const machineIdMissing = defineRule({
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/',
 		'https://www.freedesktop.org/software/systemd/man/latest/machine-id.html',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({machineId, processes, hostname}) => {
 		const init = processes.find((process) => process.pid === 1);
 		if (init === undefined) {

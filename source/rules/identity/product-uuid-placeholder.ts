@@ -22,6 +22,7 @@ export const productUuidPlaceholder = defineRule({
 	commands: ['cat /sys/class/dmi/id/product_uuid'],
 	verify: ['cat /sys/class/dmi/id/product_uuid'],
 	docs: ['https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({productUuid}) =>
 		placeholders.has(productUuid.value.trim().toLowerCase())
 			? [

@@ -74,6 +74,7 @@ export const configuredIpNotLocal = defineRule({
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/',
 		'https://etcd.io/docs/v3.6/op-guide/configuration/',
 	],
+	seen: 'live',
 	check: ({interfaces, components, kubeletConfig, nodeAddress}) => {
 		const local = localAddresses(interfaces);
 		const own = nodeAddress?.addresses[0];

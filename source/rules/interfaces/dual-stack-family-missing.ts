@@ -102,6 +102,7 @@ export const dualStackFamilyMissing = defineRule({
 		'https://kubernetes.io/docs/concepts/services-networking/dual-stack/',
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 	],
+	seen: 'live',
 	check: ({addressPlan, interfaces, routes, nodeAddress, kubeletConfig, sysctls}) => {
 		const said = dualStack(addressPlan, kubeletConfig);
 		return said === null

@@ -33,6 +33,7 @@ export const natNicSelected = defineRule({
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/',
 		'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
 	],
+	seen: 'live',
 	check: ({interfaces, routes, nodeAddress, kubeletConfig, machine}) => {
 		const physical = interfaces.filter((link) => nodeAddress.physical.includes(link.name) && isUp(link));
 		const own = nodeAddress.addresses.find((address) => address.family === 4);

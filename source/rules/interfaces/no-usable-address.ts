@@ -27,6 +27,7 @@ export const noUsableAddress = defineRule({
 	commands: ['networkctl status {interface}', 'journalctl -u systemd-networkd -u NetworkManager -n 50 --no-pager'],
 	verify: ['ip -br addr'],
 	docs: ['https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/'],
+	seen: 'live',
 	check: ({interfaces, nodeAddress, routes}) => {
 		const physical = interfaces.filter((link) => nodeAddress.physical.includes(link.name));
 		const sources = new Set(

@@ -28,6 +28,7 @@ export const primaryLinkDown = defineRule({
 	commands: ['ip link set {interface} up'],
 	verify: ['ip -br link show {interface}'],
 	docs: ['https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/'],
+	seen: 'live',
 	check: ({interfaces, nodeAddress}) => {
 		const link = interfaces.find((each) => each.name === nodeAddress.uplink);
 		if (link === undefined) {

@@ -43,6 +43,7 @@ export const cniMismatch = defineClusterRule({
 		'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/network-plugins/',
 		'https://github.com/flannel-io/flannel/tree/master/Documentation',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: (nodes) =>
 		distinctNodes(nodes).flatMap((cluster): readonly ClusterViolation[] => {
 			const product = differenceOf(cluster, productOf);

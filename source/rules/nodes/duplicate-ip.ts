@@ -106,5 +106,6 @@ export const duplicateIp = defineClusterRule({
 		'https://github.com/flannel-io/flannel/tree/master/Documentation',
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/',
 	],
+	seen: 'live',
 	check: (nodes) => distinctNodes(nodes).flatMap(compare),
 });

@@ -34,6 +34,7 @@ export const duplicateMac = defineClusterRule({
 	commands: ['ip link show'],
 	verify: ['ip link show'],
 	docs: ['https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/'],
+	seen: 'live',
 	check: (nodes) =>
 		distinctNodes(nodes).flatMap((cluster) =>
 			sharedValues(cluster, ({interfaces, nodeAddress}) => macsOf(interfaces, nodeAddress)).map(({value, holders}) => ({

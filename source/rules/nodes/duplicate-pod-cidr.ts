@@ -77,5 +77,6 @@ export const duplicatePodCidr = defineClusterRule({
 		'https://github.com/flannel-io/flannel/tree/master/Documentation',
 		'https://github.com/cri-o/cri-o/issues/2411',
 	],
+	seen: 'live',
 	check: (nodes) => distinctNodes(nodes).flatMap(compare),
 });

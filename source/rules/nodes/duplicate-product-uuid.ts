@@ -35,6 +35,7 @@ export const duplicateProductUuid = defineClusterRule({
 	commands: ['cat /sys/class/dmi/id/product_uuid'],
 	verify: ['cat /sys/class/dmi/id/product_uuid'],
 	docs: ['https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: (nodes) =>
 		distinctNodes(nodes).flatMap((cluster) => {
 			const isWeave = cluster.some(({view}) => view.cni?.product === 'weave');

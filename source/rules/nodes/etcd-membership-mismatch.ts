@@ -116,6 +116,7 @@ export const etcdMembershipMismatch = defineClusterRule({
 	],
 	verify: ['netstat -npa | grep :2380 | grep ESTABLISHED'],
 	docs: ['https://etcd.io/docs/v3.6/faq/', 'https://etcd.io/docs/v3.6/op-guide/runtime-configuration/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: (nodes) =>
 		distinctNodes(nodes).flatMap((cluster) => {
 			const members = cluster.filter(({view}) => isSettledMember(view));

@@ -63,6 +63,7 @@ export const missingOrWrongPeerRoutes = defineClusterRule({
 		'https://github.com/flannel-io/flannel/tree/master/Documentation',
 		'https://kubernetes.io/docs/concepts/cluster-administration/networking/',
 	],
+	seen: 'live',
 	check: (nodes) =>
 		distinctNodes(nodes).flatMap((cluster) => {
 			const peers = cluster

@@ -66,5 +66,6 @@ export const mtuMismatch = defineClusterRule({
 		'https://github.com/flannel-io/flannel/tree/master/Documentation',
 		'https://docs.tigera.io/calico/latest/networking/configuring/mtu',
 	],
+	seen: 'live',
 	check: (nodes) => distinctNodes(nodes).flatMap(compare),
 });

@@ -17,6 +17,7 @@ export const proxyModeMismatch = defineClusterRule({
 	commands: ['kubectl -n kube-system rollout restart daemonset kube-proxy'],
 	verify: ['kubectl -n kube-system get configmap kube-proxy -o yaml | grep mode'],
 	docs: ['https://kubernetes.io/docs/reference/networking/virtual-ips/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: (nodes) =>
 		distinctNodes(nodes).flatMap((cluster): readonly ClusterViolation[] => {
 			const difference = differenceOf(cluster, ({proxy}) => {

@@ -21,6 +21,7 @@ export const apiserverLbMissing = defineRule({
 	commands: ['crictl ps -a | grep -E "haproxy|kube-vip|nginx|kube-apiserver"'],
 	verify: ['netstat -npl | grep {port}'],
 	docs: ['https://github.com/kubernetes/kubeadm/blob/main/docs/ha-considerations.md'],
+	seen: 'live',
 	check: ({kubeconfigs, listeners, interfaces, kubeletConfig}) => {
 		const kubeconfig = kubeletKubeconfig(kubeconfigs, kubeletConfig?.kubeconfigPath.value);
 		if (kubeconfig?.server == null || !URL.canParse(kubeconfig.server)) {

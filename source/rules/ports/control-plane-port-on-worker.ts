@@ -16,6 +16,7 @@ export const controlPlanePortOnWorker = defineRule({
 	commands: ['ls -l /etc/kubernetes/manifests', 'ps -o pid,ppid,args -p {pid}'],
 	verify: ['netstat -npl | grep {port}'],
 	docs: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({portTable}) =>
 		portTable
 			// The program decides, not the port: local load balancers listen on 6443, too.

@@ -20,6 +20,7 @@ export const etcdClientNotListening = defineRule({
 		'https://etcd.io/docs/v3.6/op-guide/configuration/',
 		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 	],
+	seen: 'live',
 	check: (node) =>
 		isThere(node.components, 'etcd')
 			? missingListeners(node, 'etcd', 'etcd clients')

@@ -17,6 +17,7 @@ export const etcdPeerNotListening = defineRule({
 	commands: ['crictl ps -a --name etcd', 'tail -n 30 {log}'],
 	verify: ['netstat -npl | grep {port}'],
 	docs: ['https://etcd.io/docs/v3.6/op-guide/configuration/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: (node) =>
 		(node.components.etcd?.processes.length ?? 0) > 0
 			? missingListeners(node, 'etcd', 'etcd peers')

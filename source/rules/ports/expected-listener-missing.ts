@@ -27,6 +27,7 @@ export const expectedListenerMissing = defineRule({
 	commands: ['netstat -npl | grep {port}'],
 	verify: ['netstat -npl | grep {port}'],
 	docs: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: (node) => {
 		const names = new Set(node.portTable.map((row) => row.component).filter((name) => !others.has(name)));
 		const searched = node.listeners[0]?.at ?? node.hostname?.at;

@@ -20,6 +20,7 @@ export const kubeProxyHealthMissing = defineRule({
 		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 		'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: (node) => {
 		if (node.proxy?.mode === 'replaced') {
 			return {skip: `${node.proxy.replacement ?? 'another program'} takes the place of kube-proxy`};

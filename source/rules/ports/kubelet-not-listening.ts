@@ -17,6 +17,7 @@ export const kubeletNotListening = defineRule({
 	commands: ['{logs:kubelet}', '{restart:kubelet}'],
 	verify: ['netstat -npl | grep {port}'],
 	docs: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+	seen: 'live',
 	check: (node) => {
 		if (node.listeners.length === 0) {
 			return {unknown: 'no socket was seen at all: kdiag may run in another network namespace'};

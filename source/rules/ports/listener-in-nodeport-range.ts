@@ -40,6 +40,7 @@ export const listenerInNodeportRange = defineRule({
 		'https://kubernetes.io/docs/concepts/services-networking/service/',
 		'https://github.com/kubernetes/kubernetes/pull/108496',
 	],
+	seen: 'live',
 	check: ({listeners, components, services}) => {
 		const {first, last, at} = nodePortRange(components);
 		return listeners

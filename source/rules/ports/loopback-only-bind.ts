@@ -19,6 +19,7 @@ export const loopbackOnlyBind = defineRule({
 		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 		'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
 	],
+	seen: 'live',
 	check: ({portTable, etcd}) => {
 		const members = Math.max(
 			1,

@@ -25,6 +25,7 @@ export const portHeldByForeignProcess = defineRule({
 		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/',
 	],
+	seen: 'live',
 	check: ({portTable, logs, processes}) =>
 		portTable
 			.filter((row) => row.status === 'foreign' && row.owner !== null && row.expected !== null)

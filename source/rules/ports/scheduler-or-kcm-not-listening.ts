@@ -17,6 +17,7 @@ export const schedulerOrKcmNotListening = defineRule({
 	commands: ['crictl ps -a --name {component}', 'tail -n 30 {log}'],
 	verify: ['netstat -npl | grep {port}'],
 	docs: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
+	seen: 'live',
 	check: (node) =>
 		['kube-controller-manager', 'kube-scheduler']
 			.filter((name) => isThere(node.components, name))

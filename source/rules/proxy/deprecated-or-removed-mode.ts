@@ -34,6 +34,7 @@ export const deprecatedOrRemovedMode = defineRule({
 		'https://github.com/kubernetes/enhancements/issues/5495',
 		'https://github.com/kubernetes/kubernetes/pull/112133',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({proxy, role}) => {
 		const mode = proxy.declared?.value ?? proxy.mode;
 		const at = proxy.declared?.at ?? proxy.dataPlanes.find((plane) => plane.mode === mode)?.at;

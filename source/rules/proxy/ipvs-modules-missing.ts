@@ -26,7 +26,7 @@ export const ipvsModulesMissing = defineRule({
 	],
 	verify: ['head -3 /proc/net/ip_vs', '{logs:kube-proxy}'],
 	docs: ['https://kubernetes.io/docs/reference/networking/virtual-ips/'],
-	seen: 'never seen live; tested on a synthetic node in IPVS mode',
+	seen: 'never seen live; tested on a made-up node in IPVS mode',
 	check: ({proxy, virtualServers, interfaces, modules, logs, processes, uptime}) => {
 		const {declared} = proxy;
 		if (declared?.value !== 'ipvs') {

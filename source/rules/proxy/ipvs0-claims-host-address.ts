@@ -48,6 +48,7 @@ export const ipvs0ClaimsHostAddress = defineRule({
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 		'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/',
 	],
+	seen: 'live',
 	check: ({interfaces, ...node}) => {
 		const bound = interfaces.find(({name}) => name === 'kube-ipvs0');
 		if (bound === undefined) {

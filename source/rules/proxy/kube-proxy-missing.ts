@@ -25,6 +25,7 @@ export const kubeProxyMissing = defineRule({
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 		'https://kubernetes.io/docs/reference/setup-tools/kubeadm/kubeadm-init-phase/',
 	],
+	seen: 'live',
 	check: ({proxy, components, uptime, role}) => {
 		if (proxy.proxy !== null || proxy.replacement !== null) {
 			return [];

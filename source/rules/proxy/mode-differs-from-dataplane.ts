@@ -18,6 +18,7 @@ export const modeDiffersFromDataplane = defineRule({
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 		'https://kubernetes.io/docs/reference/config-api/kube-proxy-config.v1alpha1/',
 	],
+	seen: 'live',
 	check: ({proxy, iptables, nftables, interfaces}) => {
 		const {declared} = proxy;
 		if (proxy.proxy === null || proxy.replacement !== null) {

@@ -26,6 +26,7 @@ export const serviceWithoutEndpoints = defineRule({
 	commands: ['kubectl -n {namespace} get endpointslices -l kubernetes.io/service-name={name}'],
 	verify: ['kubectl -n {namespace} get endpointslices -l kubernetes.io/service-name={name}'],
 	docs: ['https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/'],
+	seen: 'live',
 	check: ({services}) => {
 		const empty = services.filter(isEmpty);
 		const isMany = empty.length > 1 && empty.length > services.length / 5;

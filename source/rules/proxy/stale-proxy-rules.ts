@@ -38,6 +38,7 @@ export const staleProxyRules = defineRule({
 		'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-proxy/',
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 	],
+	seen: 'live',
 	check: ({proxy, iptables, services}) => {
 		const running = proxy.proxy === null || proxy.mode === 'replaced' ? null : proxy.mode;
 		if (running === 'unknown') {

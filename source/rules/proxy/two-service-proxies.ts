@@ -24,7 +24,7 @@ export const twoServiceProxies = defineRule({
 		'https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/',
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 	],
-	seen: 'never seen live; tested on a synthetic node of Cilium',
+	seen: 'never seen live; tested on a made-up node of Cilium',
 	check: ({proxy, processes}) => {
 		const {proxy: running, replacement} = proxy;
 		if (running === null || replacement === null || !['kube-proxy', 'k3s', 'kubelite'].includes(running.name)) {

@@ -49,6 +49,7 @@ export const apiserverUnreachable = defineRule({
 		'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
 		'https://kubernetes.io/docs/tasks/debug/debug-cluster/',
 	],
+	seen: 'live',
 	check: ({components, kubeletConfig, kubeconfigs, connections, logs, clock, uptime, hostsFile}) => {
 		const kubelet = components.kubelet?.processes[0];
 		if (kubelet === undefined) {

@@ -15,6 +15,6 @@ export const etcdUnreachable = defineRule({
 	commands: ['nc -zv {host} {port}', 'ip route get {host}'],
 	verify: ['nc -zv {host} {port}'],
 	docs: ['https://etcd.io/docs/v3.6/faq/', 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
-	seen: 'never seen live; tested on made-up probes',
+	seen: 'never seen live; tested on made-up facts',
 	check: ({probes}) => unanswered(probes, ['etcd clients']),
 });

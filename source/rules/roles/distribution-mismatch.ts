@@ -34,7 +34,7 @@ export const distributionMismatch = defineRule({
 		'https://docs.k3s.io/installation/uninstall',
 		'https://kubernetes.io/docs/reference/setup-tools/kubeadm/kubeadm-reset/',
 	],
-	seen: 'never seen live; tested on made-up facts',
+	seen: 'never seen live; tested on a made-up node with MicroK8s beside kubeadm',
 	check: (node) => {
 		const signs = distributionSigns(node).filter(
 			(sign) => families[sign.distribution ?? ''] !== undefined && isTelling(sign),

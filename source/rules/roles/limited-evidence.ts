@@ -15,6 +15,7 @@ export const limitedEvidence = defineRule({
 	commands: [],
 	verify: [],
 	docs: ['https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({gaps, user, hostname}) => {
 		const at = user?.at ?? hostname?.at;
 		return gaps.length === 0

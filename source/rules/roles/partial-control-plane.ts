@@ -30,6 +30,7 @@ export const partialControlPlane = defineRule({
 		'https://kubernetes.io/docs/reference/setup-tools/kubeadm/kubeadm-init-phase/',
 		'https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/',
 	],
+	seen: 'live',
 	check: ({components, staticPods, role}) => {
 		if (wholeInOne.has(role.distribution)) {
 			return {skip: `${role.distribution} does not run the parts of the control plane one by one`};

@@ -15,6 +15,7 @@ export const roleUndetermined = defineRule({
 	commands: ['kdiag report --role worker'],
 	verify: [],
 	docs: ['https://kubernetes.io/docs/concepts/architecture/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({role, hostname, listeners, interfaces}) => {
 		if (role.name !== 'undetermined') {
 			return [];

@@ -62,6 +62,7 @@ export const missingRemotePodRoutes = defineRule({
 		'https://github.com/flannel-io/flannel/tree/master/Documentation',
 		'https://kubernetes.io/docs/concepts/cluster-administration/networking/',
 	],
+	seen: 'live',
 	check: ({routes, cni, addressPlan, forwardingEntries, neighbours, processes, uptime}) => {
 		const {overlay, product, daemon} = cni;
 		if (overlay === null || !routing.includes(product ?? '')) {

@@ -19,6 +19,7 @@ export const containerdCriDisabled = defineRule({
 		'https://kubernetes.io/docs/setup/production-environment/container-runtimes/',
 		'https://github.com/containerd/containerd/blob/main/docs/cri/config.md',
 	],
+	seen: 'live',
 	check: ({containerdConfig, kubeletConfig}) => {
 		const endpoint = kubeletConfig.runtimeEndpoint.value;
 		if (endpoint !== '' && !endpoint.includes('containerd')) {

@@ -23,6 +23,7 @@ export const controlPlaneCrashloop = defineRule({
 		'https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/',
 		'https://kubernetes.io/docs/tasks/debug/debug-cluster/',
 	],
+	seen: 'live',
 	check: ({components, logs, uptime}) => {
 		const kubelet = components.kubelet?.processes[0];
 		if (kubelet === undefined) {

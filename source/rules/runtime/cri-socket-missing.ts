@@ -27,6 +27,7 @@ export const criSocketMissing = defineRule({
 	commands: ['{logs:containerd}', '{start:containerd}'],
 	verify: ['ls -l {path}', 'crictl info'],
 	docs: ['https://kubernetes.io/docs/setup/production-environment/container-runtimes/'],
+	seen: 'live',
 	check: ({kubeletConfig, unixSockets, components}) => {
 		const {value: endpoint, at} = kubeletConfig.runtimeEndpoint;
 		const path = pathOf(endpoint);

@@ -58,6 +58,7 @@ export const kubeletConfigMissing = defineRule({
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/kubelet-integration/',
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/troubleshooting-kubeadm/',
 	],
+	seen: 'live',
 	check: ({kubeletConfig, ...node}) => {
 		const {kubernetesFiles} = node;
 		const has = (path: string): boolean => kubernetesFiles.some((file) => file.path === path);

@@ -35,6 +35,7 @@ export const kubeletNotRunning = defineRule({
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/kubelet-integration/',
 		'https://kubernetes.io/docs/tasks/debug/debug-cluster/',
 	],
+	seen: 'live',
 	check: ({components, kubernetesFiles, logs, units}) => {
 		if (runs(components)) {
 			return [];

@@ -22,6 +22,7 @@ export const staticPodPathMismatch = defineRule({
 		'https://kubernetes.io/docs/tasks/configure-pod-container/static-pod/',
 		'https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/',
 	],
+	seen: 'live',
 	check: ({kubeletConfig, kubernetesFiles}) => {
 		const {value, at} = kubeletConfig.staticPodPath;
 		const path = value.replace(/\/+$/, '');

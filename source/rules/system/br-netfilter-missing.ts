@@ -21,6 +21,7 @@ export const brNetfilterMissing = defineRule({
 		'https://github.com/flannel-io/flannel/tree/master/Documentation',
 		'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/network-plugins/',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({sysctls, cni, proxy, modules}) => {
 		const reason = reasonNoBridgeFilter(cni, proxy);
 		const bridge = podBridge(cni);

@@ -26,6 +26,7 @@ export const bridgeNfCallOff = defineRule({
 		'https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/network-plugins/',
 		'https://github.com/flannel-io/flannel/tree/master/Documentation',
 	],
+	seen: 'live',
 	check: ({sysctls, cni, proxy, addressPlan}) => {
 		const reason = reasonNoBridgeFilter(cni, proxy);
 		const bridge = podBridge(cni);

@@ -23,6 +23,7 @@ export const conntrackNearlyFull = defineRule({
 	],
 	verify: ['sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max'],
 	docs: ['https://kubernetes.io/docs/reference/command-line-tools-reference/kube-proxy/'],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({sysctls, modules}) => {
 		const [count, max] = ['count', 'max'].map((each) =>
 			sysctls.find(({name}) => name === `net.netfilter.nf_conntrack_${each}`),

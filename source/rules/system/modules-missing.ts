@@ -34,6 +34,7 @@ export const modulesMissing = defineRule({
 		'https://github.com/flannel-io/flannel/tree/master/Documentation',
 		'https://docs.cilium.io/en/stable/operations/system_requirements/',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({logs, cni, proxy, modules, operatingSystem}) => {
 		const components = [...new Set(logs.map((tail) => tail.component))];
 		const missing = components.flatMap((component) => {

@@ -44,6 +44,7 @@ export const rpFilterStrict = defineRule({
 		'https://docs.cilium.io/en/stable/operations/system_requirements/',
 		'https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/troubleshooting.md',
 	],
+	seen: 'live',
 	check: ({sysctls, interfaces, cni, nodeAddress, routes}) => {
 		const byName = new Map(sysctls.map((sysctl) => [sysctl.name, sysctl]));
 		if (!sysctls.some(({name}) => name.endsWith('.rp_filter'))) {

@@ -19,6 +19,7 @@ export const swapEnabled = defineRule({
 		'https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/',
 		'https://kubernetes.io/docs/concepts/cluster-administration/swap-memory-management/',
 	],
+	seen: 'never seen live; tested on made-up facts',
 	check: ({swaps, kubeletConfig, components, processes, role}) => {
 		const {failSwapOn} = kubeletConfig;
 		if (swaps.length === 0 || !failSwapOn.value) {
