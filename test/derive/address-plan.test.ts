@@ -131,6 +131,15 @@ test.each<readonly [string, Partial<Known>, readonly string[]]>([
 		['node-pods 10.244.1.0/24 10-bridge.conflist'],
 	],
 	[
+		'addresses that pods only get out with are not those of the pods',
+		{
+			cniConfigs: cniConfigs(
+				cniConfig('10-aws.conflist', [cniPlugin('aws-cni'), cniPlugin('egress-cni', {subnets: ['fd00::ac:00/118']})]),
+			),
+		},
+		[],
+	],
+	[
 		'podCIDR of kubelet',
 		{kubeletConfig: kubeletConfig({podCidr: setting('10.1.0.0/24')})},
 		['node-pods 10.1.0.0/24 kubelet podCIDR'],
