@@ -80,8 +80,10 @@ const addEndpoints = (drafts: ReadonlyMap<string, ServiceDraft>, chains: Chains)
 	for (const [hash, draft] of drafts) {
 		const all = chains.get(`KUBE-SVC-${hash}`);
 		const endpoints = endpointsIn(all, chains);
-		draft.endpoints = endpoints.length > 0 ? endpoints : endpointsIn(chains.get(`KUBE-SVL-${hash}`), chains);
-		for (const endpoint of draft.endpoints) {
+		const found = endpoints.length > 0 ? endpoints : endpointsIn(chains.get(`KUBE-SVL-${hash}`), chains);
+		// An empty table of the other backend says nothing about the services of this one.
+		draft.endpoints = found.length > 0 ? found : draft.endpoints;
+		for (const endpoint of found) {
 			draft.steps.push({text: `translated to ${endpoint.address}:${endpoint.port ?? '*'}`, at: endpoint.at});
 		}
 	}

@@ -83,6 +83,13 @@ COMMIT
 		]);
 	});
 
+	test('an empty nat table of iptables-legacy takes no endpoints away', () => {
+		const {tables, ...rest} = saved('docker-worker');
+		const empty = filtersOf({iptables: '*nat\n:PREROUTING ACCEPT [0:0]\nCOMMIT\n'}).iptables.tables;
+		const legacy = empty.map((table) => ({...table, backend: 'legacy' as const}));
+		expect(summary(iptablesServices({...rest, tables: [...tables, ...legacy]}))).toEqual(all);
+	});
+
 	test('chains that are not there leave a service without endpoints', () => {
 		const nat = '*nat\n-A KUBE-SERVICES -d 10.96.0.9/32 -p tcp -m tcp --dport 80 -j KUBE-SVC-GONE\nCOMMIT\n';
 		expect(iptablesServices(filtersOf({iptables: nat}).iptables)).toMatchObject([
