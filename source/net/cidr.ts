@@ -1,4 +1,4 @@
-import {parseAddress} from './address.ts';
+import {type ParsedAddress, parseAddress} from './address.ts';
 
 /** A range of addresses: first and last as numbers. `text` is the network in normal form (`10.244.1.0/24`). */
 export type Cidr = {
@@ -56,10 +56,14 @@ export const overlaps = (a: Cidr, b: Cidr): boolean => a.family === b.family && 
 export const contains = (outer: Cidr, inner: Cidr): boolean =>
 	outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
 
+/** Whether an address that was parsed lies in a range. */
+export const containsParsed = (range: Cidr, {family, value}: ParsedAddress): boolean =>
+	family === range.family && value >= range.first && value <= range.last;
+
 /** Whether an address lies in a range. */
 export const containsAddress = (range: Cidr, address: string): boolean => {
 	const parsed = parseAddress(address);
-	return parsed !== null && parsed.family === range.family && parsed.value >= range.first && parsed.value <= range.last;
+	return parsed !== null && containsParsed(range, parsed);
 };
 
 /** How many addresses a range has. */

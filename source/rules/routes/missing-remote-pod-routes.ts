@@ -1,4 +1,4 @@
-import {bestRoute} from '../../derive/best-route.ts';
+import {routeLookup} from '../../derive/best-route.ts';
 import {deviceOf, isDefaultRoute, viaOf} from '../../derive/route-parts.ts';
 import {isSettled} from '../../derive/running-seconds.ts';
 import type {AddressPlan, CniChain} from '../../model/conclusions.ts';
@@ -72,8 +72,9 @@ export const missingRemotePodRoutes = defineRule({
 		const agent = processes?.find(({pid}) => pid === daemon.pid);
 		const severity = isSettled(agent, uptime, 180) ? ('warning' as const) : ('info' as const);
 		const values = {device: overlay.name, agent: product === 'calico' ? 'calico-node' : 'kube-flannel'};
+		const routeTo = routeLookup(routes);
 		const missing = ends.flatMap(({entry, end}): readonly Violation[] => {
-			const route = end === undefined ? null : bestRoute(routes, end.address);
+			const route = end === undefined ? null : routeTo(end.address);
 			return end === undefined || (route !== null && !isDefaultRoute(route))
 				? []
 				: [
