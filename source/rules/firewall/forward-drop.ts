@@ -13,8 +13,8 @@ const podsOf = (family: 4 | 6): Opening['packets'] =>
 	['s', 'd'].map((end) => ({iptables: `-${end} {pods}`, nft: `${family === 4 ? 'ip' : 'ip6'} ${end}addr {pods}`}));
 
 /** One violation for all that stops at one place: they have one cause. */
-const violationsOf = (stopped: readonly Judged[], plan: AddressPlan, filters: PacketFilters): readonly Violation[] => {
-	const byCause = Map.groupBy(stopped, ({family, verdict}) => `${family} ${verdictText(verdict)}`);
+const violationsOf = (judged: readonly Judged[], plan: AddressPlan, filters: PacketFilters): readonly Violation[] => {
+	const byCause = Map.groupBy(judged.filter(isStopped), ({family, verdict}) => `${family} ${verdictText(verdict)}`);
 	return [...byCause.values()].flatMap((all): readonly Violation[] => {
 		const [first] = all;
 		if (first === undefined) {
@@ -22,13 +22,14 @@ const violationsOf = (stopped: readonly Judged[], plan: AddressPlan, filters: Pa
 		}
 		const {verdict, family} = first;
 		const what = all.map((each) => each.what).join(', ');
+		const isAll = all.length === judged.filter((each) => each.family === family).length;
 		const ofFamily = plan.ranges.filter((range) => range.family === family);
 		const pods =
 			ofFamily.find((range) => range.kind === 'cluster-pods') ?? ofFamily.find((range) => range.kind === 'node-pods');
 		return [
 			{
 				expected: `traffic of pods is forwarded: ${what}`,
-				actual: `traffic of pods is ${verdictText(verdict)}: ${what}`,
+				actual: `traffic of pods is ${verdictText(verdict)}${isAll ? '' : `: ${what}`}`,
 				evidence: [verdict.by, pods?.at].filter((at) => at != null),
 				values: {pods: pods?.cidr ?? '', chain: verdict.chains.at(-1) ?? 'FORWARD'},
 				commands: openingCommands(filters, verdict.by, {chain: 'FORWARD', family, packets: podsOf(family)}),
@@ -66,10 +67,10 @@ export const forwardDrop = defineRule({
 		if (judged.length === 0) {
 			return {unknown: 'the pod range of this node is not known'};
 		}
-		const stopped = judged.filter(isStopped);
+		const violations = violationsOf(judged, addressPlan, {iptables, nftables});
 		const doubt = judged.find(({verdict}) => verdict.verdict === 'unknown');
-		return stopped.length === 0 && doubt !== undefined
+		return violations.length === 0 && doubt !== undefined
 			? {unknown: `traffic ${doubt.what} is ${verdictText(doubt.verdict)}`}
-			: violationsOf(stopped, addressPlan, {iptables, nftables});
+			: violations;
 	},
 });

@@ -81,8 +81,7 @@ testRule(
 			'policy DROP, and KUBE-FORWARD alone lets only marked and known connections through',
 			node(dropping),
 			{
-				actual:
-					'traffic of pods is dropped by this node in ip filter FORWARD: from pods of other nodes to pods of this one, from pods of this node to pods of other nodes, from pods of this node to the outside',
+				actual: 'traffic of pods is dropped by this node in ip filter FORWARD',
 				evidence: [
 					{source: 'iptables-save', line: 3},
 					{source: 'kube-proxy clusterCIDR', line: 7},
