@@ -168,7 +168,11 @@ describe.skipIf(why !== null)(`a signal while commands run${missing}`, () => {
 				...['netstat', 'ip', 'iptables-save'].map((name) => replaceProgram(name, `exec sleep ${marker}`)),
 				`(while ! pgrep -f "^sleep ${marker}" >/dev/null; do :; done; pkill -${signal.slice(3)} -x kdiag || pkill -${signal.slice(3)} -f "^${executable} report") &`,
 			],
-			[`left=$(pgrep -c -f "^sleep ${marker}" || true)`, 'echo "left $left" >&2'],
+			// A process that was killed needs a moment to be gone.
+			[
+				`for try in $(seq 50); do left=$(pgrep -c -f "^sleep ${marker}"); [ "$left" = 0 ] && break; sleep 0.02; done`,
+				'echo "left $left" >&2',
+			],
 		);
 		const child = start(['report', '-o', path.join(folder, 'out')], {through});
 		const run = await finished(child);
