@@ -3,6 +3,7 @@ import type {Socket} from '../model/facts/socket.ts';
 import {containsAddress, parseCidr} from '../net/cidr.ts';
 import {type AcceptedSource, acceptedSources} from './accepted-sources.ts';
 import {createFirewallVerdicts, type FirewallVerdicts} from './firewall-verdicts.ts';
+import {isStopped} from './is-stopped.ts';
 import type {PacketFilters, PacketVerdict} from './packet.ts';
 import {neighbourAddress, peerAddresses, type RequiredPort, requiredPorts, usersOfPort} from './required-packets.ts';
 import {samePlace} from './same-place.ts';
@@ -29,8 +30,6 @@ type Own = NodeAddress['addresses'][number];
 type Asked = {readonly source: string; readonly verdict: PacketVerdict};
 
 const isOfFamily = (address: string, own: Own): boolean => address.includes(':') === (own.family === 6);
-
-const isStopped = ({verdict}: Asked): boolean => verdict.verdict === 'drop' || verdict.verdict === 'reject';
 
 /** It gets in, and by the rule that names it. */
 const isLetIn = ({verdict}: Asked, {at}: AcceptedSource): boolean =>
@@ -66,7 +65,7 @@ const judge = (port: RequiredPort, own: Own, judging: Judging): FilteredPort | '
 	const neighbour = neighbourAddress(own.address, own.prefix);
 	const others = [...peers.filter((each) => isOfFamily(each, own)), ...(neighbour === null ? [] : [neighbour])];
 	const asked = (users.length > 0 ? users : others).map(ask);
-	const stopped = asked.filter(isStopped);
+	const stopped = asked.filter(({verdict}) => isStopped(verdict));
 	const [first] = stopped;
 	if (first !== undefined && (users.length > 0 || stopped.length === asked.length)) {
 		const isRestricted =

@@ -1,4 +1,5 @@
 import {parseAddress} from '../net/address.ts';
+import {isStopped} from './is-stopped.ts';
 import type {Hook, Packet, PacketFilters, PacketVerdict} from './packet.ts';
 import {walkHooks} from './walk-hooks.ts';
 import {createPacketWalk} from './walk-packet.ts';
@@ -89,8 +90,6 @@ const replyOf = (packet: Omit<Packet, 'hook'>): Omit<Packet, 'hook'> => ({
 
 const before: readonly Hook[] = ['prerouting'];
 const after: readonly Hook[] = ['forward', 'postrouting'];
-
-const isStopped = ({verdict}: PacketVerdict): boolean => verdict === 'drop' || verdict === 'reject';
 
 /** A translated packet meets the filters before routing with the address that it was sent to. */
 const walkForward = (walk: (packet: Packet) => PacketVerdict, connection: ForwardedConnection): PacketVerdict => {

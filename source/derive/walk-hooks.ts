@@ -1,3 +1,4 @@
+import {isStopped} from './is-stopped.ts';
 import type {Hook, Packet, PacketVerdict} from './packet.ts';
 
 /** Hooks in which nodes filter; the other two come before and after routing. */
@@ -22,7 +23,7 @@ export const walkHooks = (
 			last === null
 				? next
 				: {...next, steps: [...last.steps, ...next.steps], unknowns: [...last.unknowns, ...next.unknowns]};
-		if (next.verdict === 'drop' || next.verdict === 'reject') {
+		if (isStopped(next)) {
 			return last;
 		}
 		// A doubt stays: what passes later does not take it away.

@@ -1,5 +1,6 @@
 import {filteredPorts} from '../../derive/filtered-ports.ts';
 import {createFirewallVerdicts} from '../../derive/firewall-verdicts.ts';
+import {isStopped} from '../../derive/is-stopped.ts';
 import type {PacketFilters, PacketVerdict} from '../../derive/packet.ts';
 import {hasNodePorts, podPackets} from '../../derive/pod-packets.ts';
 import type {NftTable} from '../../model/facts/nftables.ts';
@@ -37,7 +38,7 @@ const stoppedPods = (filters: PacketFilters, {addressPlan, cni, nodeAddress, ser
 	return ([4, 6] as const)
 		.flatMap((family) => podPackets(addressPlan, cni, nodeAddress, family, hasNodePorts(services, family)))
 		.map(({what, connection}) => ({what: `traffic ${what}`, verdict: verdicts.forwardBothWays(connection)}))
-		.filter(({verdict}) => verdict.verdict === 'drop' || verdict.verdict === 'reject');
+		.filter(({verdict}) => isStopped(verdict));
 };
 
 const stoppedPorts = (filters: PacketFilters, node: Node): readonly Stopped[] => {

@@ -1,4 +1,5 @@
 import {createFirewallVerdicts, verdictText} from '../../derive/firewall-verdicts.ts';
+import {isStopped} from '../../derive/is-stopped.ts';
 import {type Opening, openingCommands} from '../../derive/opening-commands.ts';
 import type {PacketFilters, PacketVerdict} from '../../derive/packet.ts';
 import {hasNodePorts, podPackets} from '../../derive/pod-packets.ts';
@@ -7,14 +8,15 @@ import {defineRule, type Violation} from '../../model/rule.ts';
 
 type Judged = {readonly what: string; readonly family: 4 | 6; readonly verdict: PacketVerdict};
 
-const isStopped = ({verdict}: Judged): boolean => verdict.verdict === 'drop' || verdict.verdict === 'reject';
-
 const podsOf = (family: 4 | 6): Opening['packets'] =>
 	['s', 'd'].map((end) => ({iptables: `-${end} {pods}`, nft: `${family === 4 ? 'ip' : 'ip6'} ${end}addr {pods}`}));
 
 /** One violation for all that stops at one place: they have one cause. */
 const violationsOf = (judged: readonly Judged[], plan: AddressPlan, filters: PacketFilters): readonly Violation[] => {
-	const byCause = Map.groupBy(judged.filter(isStopped), ({family, verdict}) => `${family} ${verdictText(verdict)}`);
+	const byCause = Map.groupBy(
+		judged.filter(({verdict}) => isStopped(verdict)),
+		({family, verdict}) => `${family} ${verdictText(verdict)}`,
+	);
 	return [...byCause.values()].flatMap((all): readonly Violation[] => {
 		const [first] = all;
 		if (first === undefined) {

@@ -1,6 +1,7 @@
 import {type FilteredPort, filteredPorts, portList} from '../../derive/filtered-ports.ts';
 import {createFirewallVerdicts} from '../../derive/firewall-verdicts.ts';
 import {findHostFirewall} from '../../derive/host-firewall.ts';
+import {isStopped} from '../../derive/is-stopped.ts';
 import type {PacketFilters, PacketVerdict} from '../../derive/packet.ts';
 import {podPackets} from '../../derive/pod-packets.ts';
 import type {AddressPlan, CniChain, NodeAddress} from '../../model/conclusions.ts';
@@ -20,7 +21,7 @@ const stoppedPods = (
 	return ([4, 6] as const)
 		.flatMap((family) => podPackets(plan, cni, node, family))
 		.map(({connection}) => verdicts.forwardBothWays(connection))
-		.find(({verdict}) => verdict === 'drop' || verdict === 'reject');
+		.find(isStopped);
 };
 
 /** What to type so that the firewall lets the cluster through, and to switch it off. */
