@@ -3,10 +3,12 @@ import {createInterface} from 'node:readline';
 import {isatty} from 'node:tty';
 import {readDemo} from './fixtures/demo/read-demo.ts';
 import {commandFailure, isCommandFailure} from './source/commands/command-failure.ts';
-import type {Surroundings} from './source/commands/options.ts';
+import {type Surroundings, styleFor} from './source/commands/options.ts';
 import {buildProgram, type Request} from './source/commands/program.ts';
 import {type Outcome, runRequest} from './source/commands/run-request.ts';
+import {type ScreenRequest, sceneOfRequest, wantsScreen} from './source/commands/scene-of-request.ts';
 import {talkLine} from './source/commands/talk-line.ts';
+import {ownWords} from './source/report/own-words.ts';
 import {machineQueryArgument, printMachineQuery} from './source/sources/query-machine.ts';
 
 declare const KDIAG_VERSION: string;
@@ -39,6 +41,7 @@ const around: Surroundings = {
 	version: KDIAG_VERSION,
 	today: new Date().toISOString().slice(0, 10),
 	isTerminal: process.stdout.isTTY === true,
+	hasKeys: process.stdin.isTTY === true,
 	columns: process.stdout.columns ?? null,
 	environment: process.env,
 	readDemo,
@@ -95,12 +98,31 @@ const parseArguments = async (): Promise<Request | Outcome> => {
 	return request ?? {stdout, stderr, exit: 0};
 };
 
+/** What gives the terminal back; nothing where no screen is shown. */
+let restoreTerminal = (): void => undefined;
+
+/** The screen, until the person leaves. Then the verdict stays in the shell, in one line. */
+const showScreen = async (request: ScreenRequest): Promise<void> => {
+	const source = await sceneOfRequest(request, around);
+	const {runScreen} = await import('./source/ui/run-screen.tsx');
+	const {color, ascii} = styleFor(request, around);
+	const {stdin, stdout} = process;
+	const screen = runScreen(source, {stdin, stdout, color, ascii, environment: process.env});
+	restoreTerminal = screen.leave;
+	const verdict = await screen.ended;
+	await write(stdout, `${ownWords(verdict, {color, ascii, width: 80})}\n`);
+};
+
 const main = async (): Promise<number> => {
 	if (process.argv.includes(machineQueryArgument)) {
 		await printMachineQuery();
 		return 0;
 	}
 	const asked = await parseArguments();
+	if (!('exit' in asked) && wantsScreen(asked, around)) {
+		await showScreen(asked);
+		return 0;
+	}
 	const outcome = 'exit' in asked ? asked : await runRequest(asked, around);
 	await write(process.stderr, outcome.stderr);
 	await write(process.stdout, outcome.stdout);
@@ -122,6 +144,7 @@ for (const [signal, code] of Object.entries(exitCodes)) {
 main()
 	.then((code) => process.exit(code))
 	.catch(async (error: unknown) => {
+		restoreTerminal();
 		const known = isCommandFailure(error);
 		const lines = known
 			? error.lines

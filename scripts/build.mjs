@@ -28,6 +28,7 @@ await build({
 	jsx: 'automatic',
 	define: {KDIAG_VERSION: JSON.stringify(version), 'process.env.NODE_ENV': '"production"'},
 	loader: {'.gz': 'base64'},
+	alias: {'react-devtools-core': path.join(root, 'scripts/no-devtools.mjs')},
 	banner: {
 		js: '#!/usr/bin/env node\nimport {createRequire} from "node:module";const require=createRequire(import.meta.url);',
 	},

@@ -55,6 +55,8 @@ const doors: readonly (readonly [string, number])[] = [
 	['ipaddr.js', 1],
 	['smol-toml', 1],
 	['picomatch', 1],
+	['react', 1],
+	['string-width', 1],
 ];
 
 test.each(doors)('%s has one door', (name, count) => {

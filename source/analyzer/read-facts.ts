@@ -75,7 +75,7 @@ const toReading = (collector: Collector, captures: readonly Capture[], known: Kn
 export const readFacts = async (
 	reader: Reader,
 	collectors: readonly Collector[],
-	onReading?: (fact: FactName, readings: Readings) => void,
+	onReading?: (readings: Readings) => void,
 ): Promise<FactsRead> => {
 	const asked: Input[] = [];
 	const once = readOnce(reader, asked);
@@ -92,7 +92,7 @@ export const readFacts = async (
 		if (reading.status === 'ready') {
 			known[collector.fact] = reading.value;
 		}
-		onReading?.(collector.fact, readings);
+		onReading?.(readings);
 	};
 	// The list is ordered so that a collector stands after those it needs.
 	for (const collector of collectors) {

@@ -1,18 +1,19 @@
-import {type AnalyzedNode, type Catalogue, readNode, type SnapshotHeader} from '../analyzer/analyze.ts';
-import {knownValue} from '../analyzer/draw-conclusions.ts';
+import {type AnalyzedNode, type Catalogue, readNode} from '../analyzer/analyze.ts';
 import {formats} from '../collectors/formats.ts';
 import type {Reader} from '../model/capture.ts';
-import type {Snapshot, SourceFailure, Unrecognised} from '../model/snapshot.ts';
+import type {Snapshot, SourceFailure} from '../model/snapshot.ts';
 import {type ClassifiedSource, classifyFolder, nothingRecognised} from '../sources/classify-folder.ts';
 import {createPastedReader} from '../sources/pasted-reader.ts';
-import {machineQueryArgument} from '../sources/query-machine.ts';
 import {readPaste} from '../sources/read-paste.ts';
 import {readSnapshotBytes, readSnapshotFile} from '../sources/read-snapshot.ts';
 import {createRecordedReader} from '../sources/recorded-reader.ts';
 import {createRedactor} from '../sources/redact.ts';
 import {createSnapshotReader} from '../sources/snapshot-reader.ts';
+import {datedNode} from './dated-node.ts';
 import type {DemoName} from './demo.ts';
+import {createLiveReading} from './live-reading.ts';
 import type {Surroundings} from './options.ts';
+import {snapshotHeader} from './snapshot-header.ts';
 
 /** How sources are opened: what to read, the deadline of a command in seconds, and the surroundings. */
 export type OpenOptions = {
@@ -27,55 +28,10 @@ export type Opened<T = AnalyzedNode> = {readonly nodes: readonly T[]; readonly f
 
 const isFailure = (result: Snapshot | SourceFailure): result is SourceFailure => 'exit' in result;
 
-/** When the last of the captures that hold something was made. */
-const lastRead = ({captures}: Snapshot): string | undefined =>
-	captures
-		.flatMap(({failure, parts, at}) => (failure === null && parts.length > 0 && at !== '' ? [at] : []))
-		.sort()
-		.at(-1);
-
-/** The node's own clock says when it was read; where it was not recorded, the captures' times do. */
-const dated = (node: AnalyzedNode): AnalyzedNode => {
-	const clock = knownValue(node.knowledge, 'clock')?.value;
-	const name = knownValue(node.knowledge, 'hostname')?.value ?? node.snapshot.node;
-	const takenAt = clock ?? lastRead(node.snapshot) ?? node.snapshot.takenAt;
-	return {...node, snapshot: {...node.snapshot, node: name, takenAt}};
-};
-
-const header = (
-	origin: Snapshot['origin'],
-	node: string,
-	{around}: OpenOptions,
-	unrecognised: readonly Unrecognised[] = [],
-): SnapshotHeader => ({
-	version: 1,
-	tool: around.version,
-	node,
-	origin,
-	takenAt: new Date(0).toISOString(),
-	unrecognised,
-});
-
 /** Secrets are hidden where text enters kdiag. */
 const redacted = (reader: Reader): Reader => {
 	const redactor = createRedactor();
 	return async (input) => redactor.capture(await reader(input));
-};
-
-const openLive = async (options: OpenOptions): Promise<AnalyzedNode> => {
-	// What runs commands is loaded only where commands are run.
-	const {createLiveReader} = await import('../sources/live-reader.ts');
-	const reader = createLiveReader({
-		timeout: options.timeout * 1000,
-		probe: options.probe === true,
-		machineQuery: [...options.around.self, machineQueryArgument],
-	});
-	const node = await readNode(
-		reader,
-		{...header('live', 'this machine', options), takenAt: new Date().toISOString()},
-		options.catalogue,
-	);
-	return dated(node);
 };
 
 const openSnapshot = async (
@@ -91,10 +47,14 @@ const openPaste = async (source: ClassifiedSource, options: OpenOptions): Promis
 	const paste = createPastedReader(files, formats);
 	const gaps = [...unrecognised, ...paste.unrecognised];
 	// The reader of a paste hides secrets itself, before it looks for pieces.
-	const node = await readNode(paste.reader, header('paste', source.name, options, gaps), options.catalogue);
+	const node = await readNode(
+		paste.reader,
+		snapshotHeader('paste', source.name, options.around.version, gaps),
+		options.catalogue,
+	);
 	const isUnderstood = node.snapshot.captures.some((capture) => capture.failure === null && capture.parts.length > 0);
 	if (isUnderstood) {
-		return dated(node);
+		return datedNode(node);
 	}
 	const [first] = gaps;
 	const detail = first === undefined ? 'is empty' : `line ${first.line}: expected ${first.expected}`;
@@ -106,10 +66,10 @@ const openOne = async (source: ClassifiedSource, options: OpenOptions): Promise<
 		case 'snapshot':
 			return openSnapshot(readSnapshotFile(source.path), options);
 		case 'recording':
-			return dated(
+			return datedNode(
 				await readNode(
 					redacted(createRecordedReader(source.path)),
-					header('recording', source.name, options),
+					snapshotHeader('recording', source.name, options.around.version),
 					options.catalogue,
 				),
 			);
@@ -143,7 +103,8 @@ export const openSources = async <T>(
 	apart?: Apart<T>,
 ): Promise<Opened<T>> => {
 	if (sources.length === 0) {
-		return {nodes: [keep(await openLive(options))], failures: []};
+		const readLive = await createLiveReading(options);
+		return {nodes: [keep(await readLive())], failures: []};
 	}
 	const listed: (ClassifiedSource | SourceFailure)[] = [];
 	for (const source of sources) {

@@ -7,6 +7,8 @@ import type {Conversation} from './practice.ts';
 /** What the terminal and the environment say; cli.tsx fills it, so that commands never touch the process. */
 export type Surroundings = {
 	readonly version: string;
+	/** Whether keys can be read: standard input is a terminal, too. */
+	readonly hasKeys: boolean;
 	/** Today's date, ISO 8601: waivers expire by it. */
 	readonly today: string;
 	readonly isTerminal: boolean;
@@ -29,6 +31,10 @@ export type CommonOptions = {
 	readonly skip: readonly string[];
 	readonly role: readonly Role[];
 	readonly failOn: FailOn;
+	/** The shortest time from pass to pass on the live screen, in seconds. */
+	readonly interval: number;
+	/** Lines in the order of reading instead of a screen. */
+	readonly accessible: boolean;
 	/** Files of waivers and of layouts. */
 	readonly waive: readonly string[];
 	readonly layout: readonly string[];

@@ -12,6 +12,8 @@ export type Request = CommonOptions &
 				readonly command: 'report' | 'facts';
 				/** Whether the command was typed; without one, what is no path may be a command with a slip. */
 				readonly isTyped: boolean;
+				/** Neither a format nor a file was asked for. */
+				readonly isPlain: boolean;
 				readonly sources: readonly string[];
 				readonly format: string;
 				readonly output: string;
@@ -26,7 +28,12 @@ export type Request = CommonOptions &
 		| {readonly command: 'diff'; readonly before: string; readonly after: string; readonly format: string}
 		| {readonly command: 'parse'; readonly format: string | undefined; readonly file: string}
 		| {readonly command: 'explain'; readonly rule: string | undefined}
-		| {readonly command: 'demo'; readonly name: string | undefined; readonly format: string}
+		| {
+				readonly command: 'demo';
+				readonly name: string | undefined;
+				readonly format: string;
+				readonly isPlain: boolean;
+		  }
 		| {readonly command: 'practice'; readonly name: string | undefined}
 	);
 
@@ -89,16 +96,25 @@ const common = (command: Command): Command =>
 		.option('--layout <file>', 'what should listen on nodes of one distribution and role (YAML)', list, [])
 		.option('--probe', 'open TCP connections to the API server, etcd and peers to see whether they answer', false)
 		.option('--timeout <seconds>', 'deadline of each command on this machine', seconds, 8)
+		.option('--interval <seconds>', 'the shortest time between two readings on the live screen', seconds, 5)
+		.addOption(
+			new Option('--accessible', 'lines in the order of reading instead of a screen; also ACCESSIBLE=1').default(false),
+		)
 		.addOption(new Option('--color <when>', 'colour of text').choices(['auto', 'always', 'never']).default('auto'))
 		.option('--ascii', 'write text in ASCII only', false);
 
 const formatOption = (): Option =>
 	new Option('--format <format>', 'how to write it').choices(['text', 'json']).default('text');
 
+/** Whether an option was left as it is. */
+const isUnset = (command: Command, option: string): boolean => command.getOptionValueSource(option) === 'default';
+
 const shared = (options: Record<string, unknown>): CommonOptions => ({
 	color: options['color'] as CommonOptions['color'],
 	ascii: options['ascii'] === true,
 	timeout: Number(options['timeout']),
+	interval: Number(options['interval']),
+	accessible: options['accessible'] === true,
 	only: (options['only'] as readonly string[]) ?? [],
 	skip: (options['skip'] as readonly string[]) ?? [],
 	role: ((options['role'] as readonly Role[] | undefined) ?? []) as readonly Role[],
@@ -149,9 +165,10 @@ export const buildProgram = (version: string, {run, print, complain}: Listener):
 			.option('-o, --output <file>', 'write the report to a file (mode 0600), - is standard output', outputFile, '-')
 			// For kdiag itself: see judge-apart.ts.
 			.addOption(new Option('--judgements').hideHelp())
-			.action((sources: readonly string[], {format, judgements, output, ...options}) => {
+			.action((sources: readonly string[], {format, judgements, output, ...options}, command: Command) => {
 				const wanted = judgements === true ? 'judgements' : format;
-				run({...shared(options), command: 'report', isTyped, sources, format: wanted, output});
+				const isPlain = isUnset(command, 'format') && isUnset(command, 'output');
+				run({...shared(options), command: 'report', isTyped, isPlain, sources, format: wanted, output});
 			});
 
 	report(program, false);
@@ -170,7 +187,7 @@ export const buildProgram = (version: string, {run, print, complain}: Listener):
 		.addOption(formatOption())
 		.option('-o, --output <file>', 'write to a file (mode 0600), - is standard output', outputFile, '-')
 		.action((sources: readonly string[], {format, output, ...options}) => {
-			run({...shared(options), command: 'facts', isTyped: true, sources, format, output});
+			run({...shared(options), command: 'facts', isTyped: true, isPlain: false, sources, format, output});
 		});
 
 	common(
@@ -226,8 +243,14 @@ export const buildProgram = (version: string, {run, print, complain}: Listener):
 	common(program.command('demo').description('a recorded node, to see the tool work without a cluster'))
 		.argument('[name]', `one of: ${demoNames.join(', ')}`)
 		.addOption(formatOption())
-		.action((name: string | undefined, options) =>
-			run({...shared(options), command: 'demo', name, format: options.format}),
+		.action((name: string | undefined, options, command: Command) =>
+			run({
+				...shared(options),
+				command: 'demo',
+				name,
+				format: options.format,
+				isPlain: isUnset(command, 'format'),
+			}),
 		);
 
 	common(

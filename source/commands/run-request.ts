@@ -1,8 +1,7 @@
-import {type AnalyzedNode, assembleReport, type Catalogue, type Waivers} from '../analyzer/analyze.ts';
+import {type AnalyzedNode, assembleReport} from '../analyzer/analyze.ts';
 import {assembleJudgements} from '../analyzer/assemble-report.ts';
 import {newestRecordings} from '../analyzer/newest-recordings.ts';
 import type {NodeJudgement} from '../analyzer/node-judgement.ts';
-import {layoutFileSchema} from '../model/layout-file.ts';
 import type {Report} from '../model/report.ts';
 import {exitStatus} from '../report/exit-status.ts';
 import {renderDiff} from '../report/render-diff.ts';
@@ -10,21 +9,19 @@ import {renderFacts, renderFactsJson} from '../report/render-facts.ts';
 import {renderJson, toSafeJson} from '../report/render-json.ts';
 import {renderService} from '../report/render-service.ts';
 import {renderText} from '../report/render-text.ts';
-import {catalogueFor} from './catalogue.ts';
 import {commandFailure, unknownWord} from './command-failure.ts';
 import {demoNamed, exerciseNamed} from './demo.ts';
 import {diffNodes} from './diff.ts';
 import {explain} from './explain.ts';
 import {judgeSources, tellJudgements} from './judge-apart.ts';
 import {nearestWord} from './nearest-word.ts';
-import {type Opened, type OpenOptions, openDemoNode, openSources} from './open-sources.ts';
+import {type Opened, openDemoNode, openSources} from './open-sources.ts';
 import {type Surroundings, styleFor} from './options.ts';
 import {parseText} from './parse.ts';
 import {practise} from './practice.ts';
+import {type Job, openOptions, prepareJob} from './prepare-job.ts';
 import {commandNames, type Request} from './program.ts';
 import {readInput} from './read-input.ts';
-import {readSettings} from './read-settings.ts';
-import {readWaivers} from './read-waivers.ts';
 import {describeService, serviceExit} from './service.ts';
 import {saveSnapshots} from './snapshot.ts';
 import {talkLine} from './talk-line.ts';
@@ -33,35 +30,9 @@ import {writeOutput} from './write-output.ts';
 /** What a command gives back: the document, talk for standard error, and the exit status. */
 export type Outcome = {readonly stdout: string | Uint8Array; readonly stderr: string; readonly exit: number};
 
-/** A request with all that it needs from the user's files. */
-type Job = {
-	readonly request: Request;
-	readonly around: Surroundings;
-	readonly catalogue: Catalogue;
-	readonly waivers: Waivers;
-};
-
 const talk = (opened: Opened<unknown>): string => opened.failures.map((failure) => talkLine(failure.detail)).join('');
 
 const exitOf = (opened: Opened<unknown>): number => opened.failures[0]?.exit ?? 0;
-
-const prepare = async (request: Request, around: Surroundings): Promise<Job> => {
-	const layouts = await Promise.all(request.layout.map((file) => readSettings(file, layoutFileSchema)));
-	const waivers = await Promise.all(request.waive.map(readWaivers));
-	return {
-		request,
-		around,
-		catalogue: catalogueFor({...request, layouts: layouts.flatMap((file) => file.value.layouts)}),
-		waivers: {list: waivers.flat(), today: around.today},
-	};
-};
-
-const openOptions = ({request, around, catalogue}: Job): OpenOptions & {readonly catalogue: Catalogue} => ({
-	catalogue,
-	timeout: request.timeout,
-	probe: request.probe,
-	around,
-});
 
 /** Complains where nothing at all could be read. */
 const checkOpened = <T>({request}: Job, opened: Opened<T>): Opened<T> => {
@@ -164,7 +135,7 @@ const practice = async (job: Job, name: string | undefined): Promise<Outcome> =>
 
 /** Does what the command line asks for. Throws a command failure for trouble that is not a bug. */
 export const runRequest = async (request: Request, around: Surroundings): Promise<Outcome> => {
-	const job = await prepare(request, around);
+	const job = await prepareJob(request, around);
 	switch (request.command) {
 		case 'report': {
 			if (request.format === 'judgements') {

@@ -25,7 +25,8 @@ const quoted = ({text, at}: ServiceStep, quote: Quote): ServiceStepDocument => (
 	quote: at === null ? null : quote(at),
 });
 
-const ofNode = (query: string, node: AnalyzedNode): ServiceDocument['nodes'][number] => {
+/** What becomes of connections to a service on one node. */
+export const serviceOnNode = (query: string, node: AnalyzedNode): ServiceDocument['nodes'][number] => {
 	const path = servicePath(query, viewOf(node.knowledge, names) as ServicePathKnown);
 	const quote = quoterOf(node.snapshot);
 	return {
@@ -52,7 +53,7 @@ export const describeService = (query: string, nodes: readonly AnalyzedNode[], v
 	version: 1,
 	tool: {name: 'kdiag', version},
 	query,
-	nodes: nodes.map((node) => ofNode(query, node)),
+	nodes: nodes.map((node) => serviceOnNode(query, node)),
 });
 
 const exits: Readonly<Record<ServiceDocument['nodes'][number]['verdict'], number>> = {

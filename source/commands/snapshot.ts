@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type {AnalyzedNode} from '../analyzer/analyze.ts';
 import {encodeSnapshot} from '../sources/write-snapshot.ts';
 import {commandFailure} from './command-failure.ts';
 import type {Opened} from './open-sources.ts';
@@ -7,9 +6,9 @@ import type {Outcome} from './run-request.ts';
 import {talkLine} from './talk-line.ts';
 import {writeOutput} from './write-output.ts';
 
-/** Name of a node's file where several are written: plain letters only, since a hostname is the node's own text. */
-const fileName = (node: AnalyzedNode, index: number): string =>
-	`${node.snapshot.node.replace(/[^A-Za-z0-9._-]/g, '_').replace(/^\.+/, '_') || `node-${index + 1}`}.kdiag.json.gz`;
+/** A node's name as part of a file's: plain letters only, since a hostname is the node's own text. Without one, its number. */
+export const fileNameOf = (node: string, index: number): string =>
+	node.replace(/[^A-Za-z0-9._-]/g, '_').replace(/^\.+/, '_') || `node-${index + 1}`;
 
 /** `kdiag snapshot`: one file a node. With several nodes `output` is a folder that is there. */
 export const saveSnapshots = async (opened: Opened, output: string): Promise<Outcome> => {
@@ -32,7 +31,7 @@ export const saveSnapshots = async (opened: Opened, output: string): Promise<Out
 	}
 	const written: string[] = [];
 	for (const [index, node] of opened.nodes.entries()) {
-		const file = path.join(output, fileName(node, index));
+		const file = path.join(output, `${fileNameOf(node.snapshot.node, index)}.kdiag.json.gz`);
 		await writeOutput(file, await encodeSnapshot(node.snapshot));
 		written.push(talkLine(`wrote ${file}`));
 	}

@@ -26,14 +26,25 @@ const marks: Readonly<Record<Severity, readonly [string, string]>> = {
 	info: ['i', 'i'],
 };
 
-/** Mark, word and colour of a finding: never one of them alone. */
+/** Mark, word and tone of a finding: never one of them alone. */
+export const badgeOf = (
+	{status, severity}: Pick<Finding, 'status' | 'severity'>,
+	ascii: boolean,
+): {readonly text: string; readonly tone?: Tone} => {
+	switch (status) {
+		case 'fail':
+			return {text: `${marks[severity][ascii ? 0 : 1]} ${severity}`, tone: severity};
+		case 'unknown':
+			return {text: '? unknown', tone: 'unknown'};
+		case 'pass':
+			return {text: '+ pass', tone: 'pass'};
+		case 'skip':
+			return {text: '- skip'};
+	}
+};
+
+/** Mark and word of a finding, in its colour. */
 export const badge = (finding: Finding, style: Style): string => {
-	if (finding.status === 'fail') {
-		const mark = marks[finding.severity][style.ascii ? 0 : 1];
-		return paint(`${mark} ${finding.severity}`, finding.severity, style);
-	}
-	if (finding.status === 'unknown') {
-		return paint('? unknown', 'unknown', style);
-	}
-	return finding.status === 'pass' ? paint('+ pass', 'pass', style) : '- skip';
+	const {text, tone} = badgeOf(finding, style.ascii);
+	return tone === undefined ? text : paint(text, tone, style);
 };

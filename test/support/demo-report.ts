@@ -16,6 +16,7 @@ export const demoReport = async (name: 'healthy' | 'fault' | 'ha', rules: readon
 		version: '0.0.0',
 		today: '2026-01-01',
 		isTerminal: false,
+		hasKeys: false,
 		columns: 80,
 		environment: {},
 		readDemo: (demo) => readFile(path.join(folder, `${demo}.kdiag.json.gz`)),

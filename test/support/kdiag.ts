@@ -13,8 +13,7 @@ if (!existsSync(executable)) {
 	);
 }
 
-/** A file or folder of fixtures/. */
-export const fixture = (name: string): string => path.join(root, 'fixtures', name);
+export {fixture} from './fixture.ts';
 
 /** What a run of kdiag gave. `stdout` and `stderr` are decoded as UTF-8; `document` is standard output byte for byte. */
 export type Run = {

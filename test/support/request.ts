@@ -37,6 +37,7 @@ export const printed = async (words: readonly string[]): Promise<unknown> => {
 		version: 'test',
 		today: '2026-01-01',
 		isTerminal: false,
+		hasKeys: false,
 		columns: 80,
 		environment: {},
 		readDemo: async () => new Uint8Array(),

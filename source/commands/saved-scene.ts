@@ -1,0 +1,105 @@
+import type {AnalyzedNode, Catalogue, Waivers} from '../analyzer/analyze.ts';
+import {assembleJudgements} from '../analyzer/assemble-report.ts';
+import {followFailures} from '../analyzer/follow-failures.ts';
+import {judgeAlone} from '../analyzer/judge-alone.ts';
+import {nameNodes} from '../analyzer/name-nodes.ts';
+import {newestRecordings} from '../analyzer/newest-recordings.ts';
+import type {NodeJudgement} from '../analyzer/node-judgement.ts';
+import type {Inspection, Scene, SceneSource} from '../model/scene.ts';
+import {fewNodes} from '../report/node-list.ts';
+import {emptyScene} from './empty-scene.ts';
+import {inspectNode} from './inspect-node.ts';
+import type {Opened, OpenOptions} from './open-sources.ts';
+import {writeSceneReport, writeSceneSnapshot} from './write-scene.ts';
+
+/** What was made of a node that was read: its judgement, and the node itself where there is room to keep it. */
+export type SavedNode = {readonly judgement: NodeJudgement; readonly node: AnalyzedNode | null};
+
+/** Reads all nodes and keeps of each what `keep` makes of it. */
+export type OpenAll = <T>(keep: (node: AnalyzedNode) => T) => Promise<Opened<T>>;
+
+/** How saved nodes are shown. */
+export type SavedSceneOptions = OpenOptions & {
+	readonly catalogue: Catalogue;
+	readonly waivers: Waivers;
+};
+
+/** Nodes that somebody saved: read once. The first few are kept to be looked into; of many, the others are read again when somebody does. */
+export const createSavedScene = (openAll: OpenAll, options: SavedSceneOptions): SceneSource => {
+	const {catalogue, waivers, around} = options;
+	const first = emptyScene(catalogue, {isLive: false, interval: 0});
+	let scene: Scene = first;
+	let kept: readonly AnalyzedNode[] = [];
+	let tell: (scene: Scene) => void = () => undefined;
+
+	const show = (change: Partial<Scene>): void => {
+		scene = {...scene, ...change};
+		tell(scene);
+	};
+	const findingsOf = (id: string): Scene['report']['findings'] =>
+		scene.report.findings.filter(({nodes}) => nodes.includes(id));
+
+	const readAll = async (): Promise<void> => {
+		let count = 0;
+		const opened = await openAll((node): SavedNode => {
+			count += 1;
+			return {judgement: judgeAlone(node, catalogue), node: count <= fewNodes ? node : null};
+		});
+		const {nodes: newest, older} = newestRecordings(
+			opened.nodes.map((saved) => ({
+				...saved,
+				machine: saved.judgement.machine,
+				node: saved.judgement.node,
+				analyzed: saved.node,
+			})),
+		);
+		const judgements = newest.map(({judgement}) => judgement);
+		const report = assembleJudgements(judgements, catalogue, around.version, waivers);
+		kept = newest.flatMap(({analyzed}) => analyzed ?? []);
+		const ids = nameNodes(judgements).map(({node}) => node.id);
+		scene = {...scene, report};
+		const inspections = new Map<string, Inspection>();
+		for (const [index, {analyzed}] of newest.entries()) {
+			const id = ids[index];
+			if (analyzed !== null && id !== undefined) {
+				inspections.set(id, inspectNode(analyzed, findingsOf(id)));
+			}
+		}
+		const now = Date.now();
+		show({
+			inspections,
+			tracks: followFailures(scene.tracks, report, now, true),
+			failures: [
+				...opened.failures.map(({detail}) => detail),
+				...older.map(({node}) => `left out an older recording of ${node.name} (${node.takenAt})`),
+			],
+			progress: {...scene.progress, isReading: false, passes: 1, done: scene.progress.total, readAt: now},
+		});
+	};
+
+	return {
+		first,
+		watch: (onScene) => {
+			tell = onScene;
+			readAll().catch((error: unknown) =>
+				show({failures: [String(error)], progress: {...scene.progress, isReading: false, passes: 1}}),
+			);
+			return () => {
+				tell = () => undefined;
+			};
+		},
+		reread: () => undefined,
+		pause: () => undefined,
+		inspect: (id) => {
+			const name = scene.report.nodes.find((node) => node.id === id)?.name;
+			void openAll((node) => (node.snapshot.node === name ? node : null)).then(({nodes}) => {
+				const found = nodes.find((node) => node !== null);
+				if (found !== undefined && found !== null) {
+					show({inspections: new Map(scene.inspections).set(id, inspectNode(found, findingsOf(id)))});
+				}
+			});
+		},
+		writeReport: () => writeSceneReport(scene),
+		writeSnapshot: () => writeSceneSnapshot(kept),
+	};
+};

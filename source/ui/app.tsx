@@ -1,0 +1,31 @@
+import {Box, Text, useApp, useInput} from 'ink';
+import {memo, type ReactNode, useEffect, useSyncExternalStore} from 'react';
+import {frameOf} from './frame.ts';
+import {keyNames} from './key-names.ts';
+import type {Store} from './store.ts';
+
+const Row = memo(
+	({text}: {readonly text: string}): ReactNode => <Text wrap="truncate">{text === '' ? ' ' : text}</Text>,
+);
+
+/** Lends the terminal to somebody else until what they do is done. */
+export type Suspend = (callback: () => Promise<void>) => Promise<unknown>;
+
+/** Connects the screen to the world; ends when it is called back. */
+export type Connect = (suspend: Suspend) => () => void;
+
+/** The screen: a frame of the store's model, keys that go to the store, and the one effect that connects it to the world. */
+export const App = ({store, connect}: {readonly store: Store; readonly connect: Connect}): ReactNode => {
+	const model = useSyncExternalStore(store.subscribe, store.model);
+	useInput((input, key) => store.send({kind: 'keys', names: keyNames(input, key)}));
+	const {suspendTerminal} = useApp();
+	useEffect(() => connect(suspendTerminal), [connect, suspendTerminal]);
+	return (
+		<Box flexDirection="column">
+			{frameOf(model).map((line, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is known by its place.
+				<Row key={index} text={line} />
+			))}
+		</Box>
+	);
+};

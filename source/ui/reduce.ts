@@ -1,0 +1,273 @@
+import type {Scene} from '../model/scene.ts';
+import type {Tone} from '../report/style.ts';
+import {compose, contextOf} from './compose.ts';
+import {following, noFilters, severities, statuses} from './filters.ts';
+import {type Action, actionOf, mainScreens} from './keys.ts';
+import {type Model, nodeShown, type State, spotOf, spotShown} from './model.ts';
+import {findRow, moveTo} from './rows.ts';
+import type {ScreenName, Spot, Target} from './target.ts';
+import {views} from './views/index.ts';
+import {siblingFinding} from './views/listed-findings.ts';
+
+/** What happened. */
+export type Event =
+	| {readonly kind: 'keys'; readonly names: readonly string[]}
+	| {readonly kind: 'scene'; readonly scene: Scene; readonly now: number}
+	| {readonly kind: 'size'; readonly columns: number; readonly rows: number}
+	| {readonly kind: 'clock'; readonly now: number}
+	| {readonly kind: 'message'; readonly text: string; readonly tone: Tone}
+	| {readonly kind: 'copied'; readonly isSent: boolean; readonly text: string};
+
+/** What the screen asks of the world. Nothing of it changes the node. */
+export type Wish =
+	| {readonly kind: 'leave' | 'report' | 'snapshot' | 'reread' | 'redraw' | 'suspend'}
+	| {readonly kind: 'pause'; readonly isPaused: boolean}
+	| {readonly kind: 'copy'; readonly text: string}
+	| {readonly kind: 'inspect'; readonly node: string};
+
+/** The model after an event, and what is to be done beside it. */
+export type Outcome = {readonly model: Model; readonly wishes: readonly Wish[]};
+
+const withState = (model: Model, change: Partial<State>): Model => ({...model, state: {...model.state, ...change}});
+
+const withSpot = (model: Model, spot: Spot): Model => {
+	const [first, ...rest] = model.state.stack;
+	return withState(model, {stack: rest.length === 0 ? [spot] : [first, ...rest.slice(0, -1), spot]});
+};
+
+/** How many columns a key moves text to the side. */
+const panStep = 8;
+
+const move = (model: Model, row: (composed: ReturnType<typeof compose>) => number): Model => {
+	const composed = compose(model);
+	return withSpot(model, moveTo(spotShown(model.state), row(composed), composed.view.rows, composed.height));
+};
+
+/** Goes to a place: the cursor begins where the view says. */
+const visit = (model: Model, stack: State['stack']): Model => {
+	const next = withState(model, {stack});
+	const {start} = views[spotShown(next.state).screen](contextOf(next));
+	return start === undefined ? next : move(next, () => start);
+};
+
+const open = (model: Model, target: Target | undefined): Model => {
+	if (target === undefined) {
+		return model;
+	}
+	const node = target.node ?? nodeShown(model);
+	const spot = spotOf({...target, node});
+	return visit(withState(model, {node: node === '' ? null : node}), [...model.state.stack, spot]);
+};
+
+/** Opens one of the main screens where the person left it. */
+const openScreen = (model: Model, screen: ScreenName): Model => {
+	const [bottom] = model.state.stack;
+	const kept = new Map(model.state.kept).set(bottom.screen, bottom);
+	const before = kept.get(screen);
+	const next = withState(model, {kept});
+	return before === undefined
+		? visit(next, [spotOf({screen})])
+		: withState(next, {stack: [{...before, node: undefined}]});
+};
+
+const back = (model: Model): Model => {
+	const [first, ...rest] = model.state.stack;
+	if (rest.length > 0) {
+		return withState(model, {stack: [first, ...rest.slice(0, -1)]});
+	}
+	return first.screen === 'overview' ? model : openScreen(model, 'overview');
+};
+
+const stepScreen = (model: Model, step: 1 | -1): Model => {
+	const at = mainScreens.indexOf(model.state.stack[0].screen);
+	const next = mainScreens[(at + step + mainScreens.length) % mainScreens.length];
+	return next === undefined ? model : openScreen(model, next);
+};
+
+const search = (model: Model, words: string, step: 1 | -1): Model => {
+	const spot = {...spotShown(model.state), search: words};
+	const {view, cursor, height} = compose(model);
+	const found = words === '' ? -1 : findRow(view.rows, words, cursor, step);
+	if (found < 0) {
+		const text = words === '' ? 'nothing to search for: type / and words' : `no row holds ${words}`;
+		return withState(withSpot(model, spot), {message: {text, tone: 'warning'}});
+	}
+	return withSpot(model, moveTo(spot, found, view.rows, height));
+};
+
+const stepFinding = (model: Model, step: 1 | -1): Model => {
+	const key = siblingFinding(contextOf(model), step);
+	return key === null ? model : withSpot(model, spotOf({...spotShown(model.state), subject: key}));
+};
+
+const stepGroup = (model: Model): Model => {
+	const groups = [...new Set(model.scene.groups.values())].sort();
+	return withState(model, {
+		filters: {...model.state.filters, group: following([null, ...groups], model.state.filters.group)},
+	});
+};
+
+const stepNode = (model: Model): Model => {
+	const ids = model.scene.report.nodes.map(({id}) => id);
+	const node = following(ids, nodeShown(model));
+	return withSpot(withState(model, {node}), {...spotShown(model.state), node});
+};
+
+/** What `y` copies of the row under the cursor. */
+const copyText = (model: Model): string => {
+	const {view, cursor} = compose(model);
+	const row = view.rows.at(cursor);
+	return row.copies ?? row.line.map((span) => span.text).join('');
+};
+
+const wish = (model: Model, ...wishes: readonly Wish[]): Outcome => ({model, wishes});
+
+/** Screens that look into a node itself. */
+const inspecting: readonly ScreenName[] = ['firewall', 'chain', 'services', 'service', 'sources', 'raw'];
+
+/** Asks for what the screen looks into, where it is not there. */
+const withInspection = (model: Model): Outcome => {
+	const node = nodeShown(model);
+	const isMissing = inspecting.includes(spotShown(model.state).screen) && !model.scene.inspections.has(node);
+	return wish(model, ...(isMissing && node !== '' ? [{kind: 'inspect', node} as const] : []));
+};
+
+const act = (model: Model, action: Action): Outcome => {
+	const {filters} = model.state;
+	switch (action) {
+		case 'down':
+			return wish(move(model, ({cursor}) => cursor + 1));
+		case 'up':
+			return wish(move(model, ({cursor}) => cursor - 1));
+		case 'page-down':
+			return wish(move(model, ({cursor, height}) => cursor + height));
+		case 'page-up':
+			return wish(move(model, ({cursor, height}) => cursor - height));
+		case 'half-down':
+			return wish(move(model, ({cursor, height}) => cursor + Math.ceil(height / 2)));
+		case 'half-up':
+			return wish(move(model, ({cursor, height}) => cursor - Math.ceil(height / 2)));
+		case 'first':
+			return wish(move(model, () => 0));
+		case 'last':
+			return wish(move(model, ({view}) => view.rows.count - 1));
+		case 'left':
+		case 'right': {
+			const spot = spotShown(model.state);
+			return wish(withSpot(model, {...spot, pan: Math.max(0, spot.pan + (action === 'right' ? panStep : -panStep))}));
+		}
+		case 'open': {
+			const {view, cursor} = compose(model);
+			return withInspection(open(model, view.rows.at(cursor).opens));
+		}
+		case 'raw': {
+			const {view, cursor} = compose(model);
+			return withInspection(open(model, view.rows.at(cursor).raw));
+		}
+		case 'back':
+			return wish(back(model));
+		case 'next-screen':
+			return withInspection(stepScreen(model, 1));
+		case 'previous-screen':
+			return withInspection(stepScreen(model, -1));
+		case 'next-finding':
+			return wish(stepFinding(model, 1));
+		case 'previous-finding':
+			return wish(stepFinding(model, -1));
+		case 'search':
+			return wish(withState(model, {prompt: ''}));
+		case 'next-match':
+			return wish(search(model, spotShown(model.state).search, 1));
+		case 'previous-match':
+			return wish(search(model, spotShown(model.state).search, -1));
+		case 'severity':
+			return wish(withState(model, {filters: {...filters, severity: following(severities, filters.severity)}}));
+		case 'status':
+			return wish(withState(model, {filters: {...filters, status: following(statuses, filters.status)}}));
+		case 'group':
+			return wish(stepGroup(model));
+		case 'no-filters':
+			return wish(withState(model, {filters: noFilters}));
+		case 'node':
+			return withInspection(stepNode(model));
+		case 'copy':
+			return wish(model, {kind: 'copy', text: copyText(model)});
+		case 'show-copy':
+			return wish(open(model, {screen: 'copied', subject: copyText(model)}));
+		case 'pause':
+			return wish(model, {kind: 'pause', isPaused: !model.scene.progress.isPaused});
+		case 'leave':
+		case 'report':
+		case 'snapshot':
+		case 'reread':
+		case 'redraw':
+		case 'suspend':
+			return wish(model, {kind: action});
+		case 'help':
+		case 'compare':
+			return wish(spotShown(model.state).screen === action ? model : open(model, {screen: action}));
+		default:
+			return withInspection(openScreen(model, action));
+	}
+};
+
+/** What a key does while a search is typed: letters are text. */
+const type = (model: Model, typed: string, name: string): Model => {
+	switch (name) {
+		case 'enter':
+			return search(withState(model, {prompt: null}), typed, 1);
+		case 'escape':
+		case 'ctrl-c':
+			return withState(model, {prompt: null});
+		case 'backspace':
+			return withState(model, {prompt: [...typed].slice(0, -1).join('')});
+		case 'ctrl-u':
+			return withState(model, {prompt: ''});
+		default:
+			return [...name].length === 1 ? withState(model, {prompt: typed + name}) : model;
+	}
+};
+
+const press = (model: Model, name: string): Outcome => {
+	if (model.state.prompt !== null) {
+		return wish(type(model, model.state.prompt, name));
+	}
+	const quiet = model.state.message === null ? model : withState(model, {message: null});
+	const action = actionOf(name, spotShown(model.state).screen);
+	return action === undefined ? wish(quiet) : act(quiet, action);
+};
+
+const pressAll = (model: Model, names: readonly string[]): Outcome => {
+	const wishes: Wish[] = [];
+	let now = model;
+	for (const name of names) {
+		const outcome = press(now, name);
+		now = outcome.model;
+		wishes.push(...outcome.wishes);
+	}
+	return {model: now, wishes};
+};
+
+/** What becomes of the model with an event. The one reducer of the screen. */
+export const reduce = (model: Model, event: Event): Outcome => {
+	switch (event.kind) {
+		case 'keys':
+			return pressAll(model, event.names);
+		case 'scene':
+			return wish({...withState(model, {now: event.now}), scene: event.scene});
+		case 'size':
+			return wish({...model, terminal: {...model.terminal, columns: event.columns, rows: event.rows}});
+		case 'clock':
+			return wish(withState(model, {now: event.now}));
+		case 'message':
+			return wish(withState(model, {message: {text: event.text, tone: event.tone}}));
+		case 'copied': {
+			const text = `sent to the terminal's clipboard: ${event.text}`;
+			return wish(
+				event.isSent
+					? withState(model, {message: {text, tone: 'pass'}})
+					: open(model, {screen: 'copied', subject: event.text}),
+			);
+		}
+	}
+};

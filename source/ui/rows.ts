@@ -1,0 +1,42 @@
+import type {Spot} from './target.ts';
+import type {Rows} from './view.ts';
+
+const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
+
+/** The row under the cursor: the one with its key, wherever it has gone; else the one at its index, or the nearest. */
+export const cursorRow = ({cursor, key}: Spot, rows: Rows): number => {
+	const found = key === null ? -1 : rows.indexOf(key);
+	return found >= 0 ? found : clamp(cursor, 0, Math.max(0, rows.count - 1));
+};
+
+/** The first row that is shown, so that the cursor's row is among the `height` rows and none is wasted. */
+export const topRow = (top: number, cursor: number, height: number, count: number): number => {
+	const least = cursor - height + 1;
+	return clamp(clamp(top, least, cursor), 0, Math.max(0, count - height));
+};
+
+/** The place with its cursor on a row. */
+export const moveTo = (spot: Spot, row: number, rows: Rows, height: number): Spot => {
+	const cursor = clamp(row, 0, Math.max(0, rows.count - 1));
+	const key = rows.count > 0 ? (rows.at(cursor).key ?? null) : null;
+	return {...spot, cursor, key, top: topRow(spot.top, cursor, height, rows.count)};
+};
+
+const textOf = (rows: Rows, index: number): string =>
+	rows.textAt?.(index) ??
+	rows
+		.at(index)
+		.line.map((span) => span.text)
+		.join('');
+
+/** The next row (or with a step of -1 the previous) that holds the words, from the one after `from` on and around; -1 for none. Upper and lower case are the same. */
+export const findRow = (rows: Rows, words: string, from: number, step: 1 | -1): number => {
+	const pattern = new RegExp(words.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`), 'iu');
+	for (let distance = 1; distance <= rows.count; distance += 1) {
+		const index = (((from + step * distance) % rows.count) + rows.count) % rows.count;
+		if (pattern.test(textOf(rows, index))) {
+			return index;
+		}
+	}
+	return -1;
+};

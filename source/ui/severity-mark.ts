@@ -1,0 +1,16 @@
+import type {Finding} from '../model/finding.ts';
+import {badgeOf, type Tone} from '../report/style.ts';
+import {column} from './fit-line.ts';
+import type {Pen, Span} from './span.ts';
+
+/** Columns of the mark and word of a finding. */
+export const severityWidth = 10;
+
+/** Mark, word and colour of a finding: never one of them alone. */
+export const severityMark = (finding: Pick<Finding, 'status' | 'severity'>, pen: Pen): Span => {
+	const {text, tone} = badgeOf(finding, pen.ascii);
+	return column(pen.words(text, tone), severityWidth);
+};
+
+/** Mark and word of what failed and does no more. */
+export const goneMark = (pen: Pen): Span => column(pen.words('- gone', 'pass' satisfies Tone), severityWidth);
