@@ -8,7 +8,7 @@ import type {Progress, Scene, SceneSource} from '../model/scene.ts';
 import {datedNode} from './dated-node.ts';
 import {emptyScene} from './empty-scene.ts';
 import {inspectNode} from './inspect-node.ts';
-import {createLiveReading, type LiveReading} from './live-reading.ts';
+import type {LiveReading} from './live-reading.ts';
 import type {OpenOptions} from './open-sources.ts';
 import {snapshotHeader} from './snapshot-header.ts';
 import {writeSceneReport, writeSceneSnapshot} from './write-scene.ts';
@@ -44,8 +44,8 @@ const ownTime = (): number => {
 	return (user + system) / 1000;
 };
 
-/** This machine, read again and again. A pass under way shows what is settled of it while no pass is complete; later the last complete one stays until the next is. */
-export const createLiveScene = (options: LiveSceneOptions): SceneSource => {
+/** This machine, read again and again as `open` prepares it. A pass under way shows what is settled of it while no pass is complete; later the last complete one stays until the next is. */
+export const createLiveScene = (open: () => Promise<LiveReading>, options: LiveSceneOptions): SceneSource => {
 	const {catalogue, waivers, around} = options;
 	const first = emptyScene(catalogue, {isLive: true, interval: options.interval});
 	let scene: Scene = first;
@@ -67,11 +67,9 @@ export const createLiveScene = (options: LiveSceneOptions): SceneSource => {
 		return {report, inspections: new Map([[id, inspectNode(read, report.findings)]])};
 	};
 	const showPart = (pass: Pass): void => {
-		const progress = {
-			done: Object.keys(pass.readings).length,
-			waitingFor: [...pass.waiting].map(([name, since]) => ({name, since})),
-		};
-		if (scene.progress.passes > 0) {
+		const done = Object.keys(pass.readings).length;
+		const progress = {done, waitingFor: [...pass.waiting].map(([name, since]) => ({name, since}))};
+		if (scene.progress.passes > 0 || done === scene.progress.done) {
 			show({}, progress);
 			return;
 		}
@@ -87,7 +85,7 @@ export const createLiveScene = (options: LiveSceneOptions): SceneSource => {
 	const runPass = async (): Promise<void> => {
 		const pass: Pass = {started: Date.now(), waiting: new Map(), captures: [], readings: {}};
 		const cpu = ownTime();
-		reading ??= createLiveReading(options);
+		reading ??= open();
 		show({}, {isReading: true, done: 0, waitingFor: []});
 		const looking = setInterval(() => showPart(pass), partialEvery);
 		try {

@@ -1,5 +1,6 @@
 import type {SceneSource} from '../model/scene.ts';
 import {demoNamed} from './demo.ts';
+import {createLiveReading} from './live-reading.ts';
 import {createLiveScene} from './live-scene.ts';
 import {openDemoNode, openSources} from './open-sources.ts';
 import type {Surroundings} from './options.ts';
@@ -33,6 +34,6 @@ export const sceneOfRequest = async (request: ScreenRequest, around: Surrounding
 		}, options);
 	}
 	return request.sources.length === 0
-		? createLiveScene({...options, interval: request.interval})
+		? createLiveScene(() => createLiveReading(options), {...options, interval: request.interval})
 		: createSavedScene((keep) => openSources(request.sources, options, keep), options);
 };

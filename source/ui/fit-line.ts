@@ -83,13 +83,22 @@ export const spread = (left: Line, right: Line, width: number): Line => {
 	return end >= width ? fitLine(right, width) : [...fillLine(left, width - end), ...right];
 };
 
-/** Words longer than a line are cut into pieces of its width. */
+/** A word in pieces of at most `width` columns: longer ones do not fit on a line. */
 const piecesOf = (word: string, width: number): readonly string[] => {
-	const pieces: string[] = [];
-	for (let from = 0; from < textWidth(word); from += width) {
-		pieces.push(sliceColumns(word, from, from + width));
+	if (textWidth(word) <= width) {
+		return [word];
 	}
-	return pieces;
+	const pieces: string[] = [];
+	let piece = '';
+	for (const {segment} of new Intl.Segmenter().segment(word)) {
+		if (textWidth(piece + segment) > width) {
+			pieces.push(piece);
+			piece = segment;
+		} else {
+			piece += segment;
+		}
+	}
+	return [...pieces, piece];
 };
 
 /** A span set in lines of at most `width` columns; blanks at its breaks are dropped. */

@@ -1,9 +1,10 @@
 import type {Finding} from '../model/finding.ts';
+import type {Tone} from '../report/style.ts';
 import {isListed} from './filters.ts';
 import {fitLine, gap, spread} from './fit-line.ts';
 import {type Model, nodeShown, spotShown} from './model.ts';
 import {timeOfDay} from './show-time.ts';
-import type {Line, Span} from './span.ts';
+import type {Line} from './span.ts';
 
 const counts = (
 	findings: readonly Finding[],
@@ -21,8 +22,6 @@ const counts = (
 
 /** Below this many columns there is no room for the words of marks, nor for a clock. */
 const narrow = 60;
-
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 /** What the node is: its name, address, role and version; of several, which one is looked at. */
 const whoLine = (model: Model): Line => {
@@ -46,33 +45,32 @@ const whoLine = (model: Model): Line => {
 	];
 };
 
-/** How many findings there are of each kind: never fewer than there are, whatever is filtered. */
-const countLine = (model: Model): Line => {
-	const {scene, state, terminal} = model;
-	const {words, ascii} = terminal.pen;
-	const sum = counts(scene.report.findings);
-	const mark = ascii ? 'x' : '✗';
-	const isNarrow = terminal.columns < narrow;
-	const parts: readonly Span[] = isNarrow
-		? [
-				words(` ${mark} ${sum.error}`, sum.error > 0 ? 'error' : undefined),
-				words(`  ! ${sum.warning}`, sum.warning > 0 ? 'warning' : undefined),
-				words(`  i ${sum.info}`, sum.info > 0 ? 'info' : undefined),
-				words(`  + ${sum.pass}`),
-				words(`  ? ${sum.unknown}`, sum.unknown > 0 ? 'unknown' : undefined),
-			]
-		: [
-				words(` ${mark} ${plural(sum.error, 'error')}`, sum.error > 0 ? 'error' : undefined),
-				words(`  ! ${plural(sum.warning, 'warning')}`, sum.warning > 0 ? 'warning' : undefined),
-				words(`  i ${sum.info} info`, sum.info > 0 ? 'info' : undefined),
-				words(`  + ${sum.pass} pass`),
-				words(`  ? ${sum.unknown} unknown`, sum.unknown > 0 ? 'unknown' : undefined),
-			];
+/** Errors that the filters leave out. */
+const hiddenErrors = ({scene, state}: Model): number => {
 	const groupOf = (rule: string): string => scene.groups.get(rule) ?? '';
 	const isHidden = (finding: Finding): boolean =>
 		finding.status === 'fail' && finding.severity === 'error' && !isListed(finding, state.filters, groupOf);
-	const hidden = spotShown(state).screen === 'overview' ? scene.report.findings.filter(isHidden).length : 0;
-	return hidden === 0 ? parts : [...parts, words(`  ${plural(hidden, 'error')} hidden by the filter`, 'error')];
+	return spotShown(state).screen === 'overview' ? scene.report.findings.filter(isHidden).length : 0;
+};
+
+/** How many findings there are of each kind: never fewer than there are, whatever is filtered. */
+const countLine = (model: Model): Line => {
+	const {terminal} = model;
+	const {words, ascii} = terminal.pen;
+	const sum = counts(model.scene.report.findings);
+	const hidden = hiddenErrors(model);
+	const isNarrow = terminal.columns < narrow;
+	const kinds: readonly (readonly [string, number, string, Tone | undefined])[] = [
+		[ascii ? 'x' : '✗', sum.error, sum.error === 1 ? 'error' : 'errors', 'error'],
+		['!', sum.warning, sum.warning === 1 ? 'warning' : 'warnings', 'warning'],
+		['i', sum.info, 'info', 'info'],
+		['+', sum.pass, 'pass', undefined],
+		['?', sum.unknown, 'unknown', 'unknown'],
+	];
+	return kinds.flatMap(([mark, count, word, tone], index): Line => {
+		const text = ` ${mark} ${count}${isNarrow ? '' : ` ${word}`}${index === 0 && hidden > 0 ? ` (${hidden} hidden)` : ''} `;
+		return [words(text, count > 0 ? tone : undefined)];
+	});
 };
 
 /** What changed with the last pass. */

@@ -10,7 +10,8 @@ import {createPen} from '../../source/ui/span.ts';
 import type {Target} from '../../source/ui/target.ts';
 import {fixture} from './fixture.ts';
 
-const around = {
+/** Surroundings in which nothing is asked or read. */
+export const around = {
 	version: '0.0.0',
 	today: '2026-01-01',
 	isTerminal: true,
@@ -55,7 +56,7 @@ export const modelOf = (
 });
 
 /** The model after events, and all that was wished for on the way. */
-export const after = (
+export const afterEvents = (
 	model: Model,
 	...events: readonly Event[]
 ): {readonly model: Model; readonly wishes: readonly Wish[]} =>
@@ -69,7 +70,7 @@ export const after = (
 
 /** The model after keys, named as `keyNames` names them. */
 export const afterKeys = (model: Model, ...names: readonly string[]): Model =>
-	after(model, {kind: 'keys', names}).model;
+	afterEvents(model, {kind: 'keys', names}).model;
 
 /** The frame as text. */
 export const frameText = (model: Model): string => `${frameOf(model).join('\n')}\n`;

@@ -31,6 +31,6 @@ describe('the overview', () => {
 	test('t goes through the statuses, f through the severities, and an error that a filter hides is still counted', () => {
 		const model = modelOf(scene, {columns: 80, rows: 24});
 		expect(frameText(afterKeys(model, 't', 't', 't'))).toContain('status pass');
-		expect(frameText(afterKeys(model, 'f', 'f'))).toContain('hidden by the filter');
+		expect(frameText(afterKeys(model, 'f', 'f'))).toContain('x 1 error (1 hidden)');
 	});
 });
