@@ -103,6 +103,7 @@ export const iptables = defineCollector({
 	fact: 'iptables',
 	title: 'Rules of iptables',
 	after: ['iptablesVersion'],
+	isReadAtOnce: true,
 	inputs: () => iptablesSlots,
 	collect: (captures, known) => {
 		const sorted = sortCaptures(captures);
