@@ -9,9 +9,17 @@ import {usageLine} from './usage-line.ts';
 export type Request = CommonOptions &
 	(
 		| {
-				readonly command: 'report' | 'facts';
+				readonly command: 'report';
+				/** Whether judgements are wanted instead of the report, by another process of kdiag. */
+				readonly judgements: boolean;
 				/** Whether the command was typed; without one, what is no path may be a command with a slip. */
 				readonly isTyped: boolean;
+				readonly sources: readonly string[];
+				readonly format: string;
+				readonly output: string;
+		  }
+		| {
+				readonly command: 'facts';
 				readonly sources: readonly string[];
 				readonly format: string;
 				readonly output: string;
@@ -150,8 +158,15 @@ export const buildProgram = (version: string, {run, print, complain}: Listener):
 			// For kdiag itself: see judge-apart.ts.
 			.addOption(new Option('--judgements').hideHelp())
 			.action((sources: readonly string[], {format, judgements, output, ...options}) => {
-				const wanted = judgements === true ? 'judgements' : format;
-				run({...shared(options), command: 'report', isTyped, sources, format: wanted, output});
+				run({
+					...shared(options),
+					command: 'report',
+					isTyped,
+					sources,
+					format,
+					output,
+					judgements: judgements === true,
+				});
 			});
 
 	report(program, false);
@@ -170,7 +185,7 @@ export const buildProgram = (version: string, {run, print, complain}: Listener):
 		.addOption(formatOption())
 		.option('-o, --output <file>', 'write to a file (mode 0600), - is standard output', outputFile, '-')
 		.action((sources: readonly string[], {format, output, ...options}) => {
-			run({...shared(options), command: 'facts', isTyped: true, sources, format, output});
+			run({...shared(options), command: 'facts', sources, format, output});
 		});
 
 	common(

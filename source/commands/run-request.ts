@@ -45,13 +45,20 @@ const talk = (opened: Opened<unknown>): string => opened.failures.map((failure) 
 
 const exitOf = (opened: Opened<unknown>): number => opened.failures[0]?.exit ?? 0;
 
+const isText = (request: Request): boolean =>
+	(request.command === 'report' || request.command === 'demo') && request.format === 'text';
+
 const prepare = async (request: Request, around: Surroundings): Promise<Job> => {
 	const layouts = await Promise.all(request.layout.map((file) => readSettings(file, layoutFileSchema)));
 	const waivers = await Promise.all(request.waive.map(readWaivers));
 	return {
 		request,
 		around,
-		catalogue: catalogueFor({...request, layouts: layouts.flatMap((file) => file.value.layouts)}),
+		catalogue: catalogueFor({
+			...request,
+			layouts: layouts.flatMap((file) => file.value.layouts),
+			asked: isText(request) ? 'bare' : 'all',
+		}),
 		waivers: {list: waivers.flat(), today: around.today},
 	};
 };
@@ -167,7 +174,7 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 	const job = await prepare(request, around);
 	switch (request.command) {
 		case 'report': {
-			if (request.format === 'judgements') {
+			if (request.judgements) {
 				await tellJudgements(request.sources, openOptions(job));
 				return {stdout: '', stderr: '', exit: 0};
 			}
@@ -177,9 +184,11 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 			return finish(render(job, request.format, report), request.output, opened.talk, exit);
 		}
 		case 'facts': {
-			const opened = await judged(job, request.sources);
+			// Answers need no rule.
+			const asking = {...job, catalogue: {...job.catalogue, rules: []}};
+			const opened = await judged(asking, request.sources);
 			return finish(
-				renderAnswers(job, request.format, assemble(job, opened)),
+				renderAnswers(asking, request.format, assemble(asking, opened)),
 				request.output,
 				talk(opened),
 				exitOf(opened),

@@ -85,6 +85,7 @@ const catalogue: Catalogue = {
 	rules: [short, absent, duplicate],
 	causes: [],
 	questions: [named],
+	asked: 'all',
 };
 
 const reportOf = async (...captures: readonly (readonly Capture[])[]) =>
