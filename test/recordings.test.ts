@@ -90,6 +90,27 @@ test.each(snapshotsIn('nodes'))(
 	},
 );
 
+test.each([
+	['was asked for in vain', '10.244.2.0 dev flannel.1 FAILED '],
+	['is gone', ''],
+])('a healthy worker of which one neighbour on the overlay %s says whose pods are not reached', async (_, line) => {
+	const report = await changed('nodes/healthy-w1.kdiag.json.gz', (captures) =>
+		captures.map((capture) => ({
+			...capture,
+			parts: capture.parts.map((part) =>
+				part.name === 'ip neigh'
+					? {...part, text: part.text.replace(/^10\.244\.2\.0 dev flannel\.1 .*\n/m, line && `${line}\n`)}
+					: part,
+			),
+		})),
+	);
+	const [first, ...others] = report.findings.filter(({status, severity}) => status === 'fail' && severity !== 'info');
+	expect(others).toEqual([]);
+	expect(first).toMatchObject({rule: 'overlay-neighbour-missing', severity: 'error'});
+	expect(first?.actual).toMatch(/^pods in 10\.244\.2\.0\/24 are not reached/);
+	expect(first?.evidence[0]?.text).toContain('10.244.2.0/24 via 10.244.2.0 dev flannel.1 onlink');
+});
+
 const faults = readdirSync(path.join(fixtures, 'faults'));
 
 test.each(faults)('%s: the expected rule fails, first or as the stated cause', async (name) => {
