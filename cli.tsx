@@ -1,6 +1,4 @@
-import {fstatSync, writeSync} from 'node:fs';
-import {createInterface} from 'node:readline';
-import {isatty} from 'node:tty';
+import {fstatSync, write as writeBytes} from 'node:fs';
 import {readDemo} from './fixtures/demo/read-demo.ts';
 import {commandFailure, isCommandFailure} from './source/commands/command-failure.ts';
 import {type Surroundings, styleFor} from './source/commands/options.ts';
@@ -13,67 +11,81 @@ import {machineQueryArgument, printMachineQuery} from './source/sources/query-ma
 
 declare const KDIAG_VERSION: string;
 
+const standardOutput = 1;
+const standardError = 2;
+
 const exitCodes: Readonly<Record<string, number>> = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143};
 
-/** Writes and waits until it is handed over; a reader that went away ends kdiag quietly. */
-const write = async (stream: NodeJS.WriteStream & {readonly fd: number}, data: string | Uint8Array): Promise<void> => {
-	if (isImmediate(stream.fd)) {
-		writeNow(stream.fd, data);
-	} else if (data.length > 0) {
-		await new Promise<void>((resolve) => {
-			stream.write(data, () => resolve());
+/** How long to wait before a reader that takes nothing now is asked again, in ms. */
+const pause = 10;
+
+/** Writes what the reader takes; gives the number of bytes. Past streams, which take time to load and do not say everywhere that the disk is full. */
+const writeSome = (fd: number, bytes: Uint8Array): Promise<number> =>
+	new Promise((resolve, reject) => {
+		writeBytes(fd, bytes, (error, count) => {
+			if (error?.code === 'EAGAIN') {
+				setTimeout(resolve, pause, 0);
+			} else if (error === null) {
+				resolve(count);
+			} else {
+				reject(error);
+			}
 		});
+	});
+
+/** Writes and waits until it is handed over; a reader that went away ends kdiag quietly. */
+const write = async (fd: number, data: string | Uint8Array): Promise<void> => {
+	try {
+		for (let rest = Buffer.from(data); rest.length > 0; ) {
+			rest = rest.subarray(await writeSome(fd, rest));
+		}
+	} catch (error) {
+		const {code} = error as NodeJS.ErrnoException;
+		if (fd === standardError) {
+			// There is nowhere to say it; the document counts.
+			return;
+		}
+		if (code === 'EPIPE') {
+			process.exit(0);
+		}
+		throw commandFailure(74, `standard output cannot be written: ${code ?? error}`);
 	}
 };
 
-/** What the command line asks for; or the help, the version or the complaint that it gets. */
 /** Lines of standard input, read as they are asked for. */
 let lines: AsyncIterator<string> | undefined;
 
 const ask = async (prompt: string): Promise<string | null> => {
+	const {createInterface} = await import('node:readline');
 	lines ??= createInterface({input: process.stdin, terminal: false})[Symbol.asyncIterator]();
-	await write(process.stdout, prompt);
+	await write(standardOutput, prompt);
 	const {value, done} = await lines.next();
 	return done === true ? null : value;
 };
 
-const around: Surroundings = {
-	version: KDIAG_VERSION,
-	today: new Date().toISOString().slice(0, 10),
-	isTerminal: process.stdout.isTTY === true,
-	hasKeys: process.stdin.isTTY === true,
-	columns: process.stdout.columns ?? null,
-	environment: process.env,
-	readDemo,
-	conversation: {
-		say: (text) => write(process.stdout, `${text}\n`),
-		ask,
-	},
-	self: [process.execPath, ...(process.argv[1]?.endsWith('.mjs') ? [process.argv[1]] : [])],
+/** Standard output where it may be a terminal; its stream is loaded only there. */
+const screen = (): NodeJS.WriteStream | null =>
+	fstatSync(standardOutput, {throwIfNoEntry: false})?.isCharacterDevice() === true ? process.stdout : null;
+
+const lookAround = (): Surroundings => {
+	const terminal = screen();
+	return {
+		version: KDIAG_VERSION,
+		today: new Date().toISOString().slice(0, 10),
+		isTerminal: terminal?.isTTY === true,
+		hasKeys: terminal?.isTTY === true && process.stdin.isTTY === true,
+		columns: terminal?.columns ?? null,
+		environment: process.env,
+		readDemo,
+		conversation: {
+			say: (text) => write(standardOutput, `${text}\n`),
+			ask,
+		},
+		self: [process.execPath, ...(process.argv[1]?.endsWith('.mjs') ? [process.argv[1]] : [])],
+	};
 };
 
-/** Whether a write cannot wait for a reader: to a file, or a device that is no terminal. */
-const isImmediate = (fd: number): boolean => {
-	const stats = fstatSync(fd, {throwIfNoEntry: false});
-	return stats !== undefined && (stats.isFile() || (stats.isCharacterDevice() && !isatty(fd)));
-};
-
-/** Writes to a file at once. Streams do not say everywhere that the disk is full. */
-const writeNow = (fd: number, data: string | Uint8Array): void => {
-	const bytes = Buffer.from(data);
-	try {
-		for (let at = 0; at < bytes.length; ) {
-			at += writeSync(fd, bytes, at);
-		}
-	} catch (error) {
-		if (fd === process.stderr.fd) {
-			// There is nowhere to say it; the document counts.
-			return;
-		}
-		throw commandFailure(74, `standard output cannot be written: ${(error as NodeJS.ErrnoException).code ?? error}`);
-	}
-};
-
+/** What the command line asks for; or the help, the version or the complaint that it gets. */
 const parseArguments = async (): Promise<Request | Outcome> => {
 	let request: Request | undefined;
 	let stdout = '';
@@ -102,7 +114,7 @@ const parseArguments = async (): Promise<Request | Outcome> => {
 let restoreTerminal = (): void => undefined;
 
 /** The screen, until the person leaves. Then the verdict stays in the shell, in one line. */
-const showScreen = async (request: ScreenRequest): Promise<void> => {
+const showScreen = async (request: ScreenRequest, around: Surroundings): Promise<void> => {
 	const source = await sceneOfRequest(request, around);
 	const {runScreen} = await import('./source/ui/run-screen.tsx');
 	const {color, ascii} = styleFor(request, around);
@@ -110,7 +122,7 @@ const showScreen = async (request: ScreenRequest): Promise<void> => {
 	const screen = runScreen(source, {stdin, stdout, color, ascii, environment: process.env});
 	restoreTerminal = screen.leave;
 	const verdict = await screen.ended;
-	await write(stdout, `${ownWords(verdict, {color, ascii, width: 80})}\n`);
+	await write(standardOutput, `${ownWords(verdict, {color, ascii, width: 80})}\n`);
 };
 
 const main = async (): Promise<number> => {
@@ -119,24 +131,22 @@ const main = async (): Promise<number> => {
 		return 0;
 	}
 	const asked = await parseArguments();
-	if (!('exit' in asked) && wantsScreen(asked, around)) {
-		await showScreen(asked);
+	if ('exit' in asked) {
+		await write(standardError, asked.stderr);
+		await write(standardOutput, asked.stdout);
+		return asked.exit;
+	}
+	const around = lookAround();
+	if (wantsScreen(asked, around)) {
+		await showScreen(asked, around);
 		return 0;
 	}
-	const outcome = 'exit' in asked ? asked : await runRequest(asked, around);
-	await write(process.stderr, outcome.stderr);
-	await write(process.stdout, outcome.stdout);
+	const outcome = await runRequest(asked, around);
+	await write(standardError, outcome.stderr);
+	await write(standardOutput, outcome.stdout);
 	return outcome.exit;
 };
 
-for (const stream of [process.stdout, process.stderr]) {
-	stream.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE' && stream === process.stdout) {
-			process.stderr.write(talkLine(`standard output cannot be written: ${error.code ?? error.message}`));
-		}
-		process.exit(error.code === 'EPIPE' ? 0 : 74);
-	});
-}
 for (const [signal, code] of Object.entries(exitCodes)) {
 	process.on(signal, () => process.exit(code));
 }
@@ -150,6 +160,6 @@ main()
 			? error.lines
 			: ['a bug in kdiag, please report it', ...String(error instanceof Error ? error.stack : error).split('\n')];
 		const text = lines.map(talkLine).join('');
-		await write(process.stderr, text);
+		await write(standardError, text);
 		process.exit(known ? error.exit : 70);
 	});

@@ -15,10 +15,10 @@ const dist = path.join(root, 'dist');
 mkdirSync(dist, {recursive: true});
 // Built beside and renamed, so that an executable in use stays whole.
 const folder = mkdtempSync(path.join(dist, '.build-'));
-await build({
+const options = {
 	absWorkingDir: root,
-	entryPoints: ['cli.tsx'],
-	outfile: path.join(folder, 'kdiag.mjs'),
+	entryPoints: {kdiag: 'cli.tsx'},
+	outExtension: {'.js': '.mjs'},
 	bundle: true,
 	minify: true,
 	legalComments: 'none',
@@ -33,7 +33,11 @@ await build({
 		js: '#!/usr/bin/env node\nimport {createRequire} from "node:module";const require=createRequire(import.meta.url);',
 	},
 	logLevel: 'warning',
-});
+};
+await build({...options, outdir: folder});
+// What is loaded late is a file of its own inside the executable: in one file its imports of Node's modules would be hoisted to every start.
+const parts = path.join(folder, 'parts');
+await build({...options, outdir: parts, splitting: true});
 // The autoload flags keep a bunfig.toml or .env in the current directory from running code as root.
 execFileSync(
 	bun,
@@ -43,13 +47,14 @@ execFileSync(
 		'--minify',
 		'--bytecode',
 		'--format=esm',
+		'--splitting',
 		`--target=bun-${target.replace('aarch64', 'arm64')}`,
 		`--compile-executable-path=${bun}`,
 		'--no-compile-autoload-dotenv',
 		'--no-compile-autoload-bunfig',
 		// Most runs are over before optimised code would have paid for its compilation; large inputs still get it.
 		'--compile-jit-policy=30',
-		path.join(folder, 'kdiag.mjs'),
+		path.join(parts, 'kdiag.mjs'),
 		'--outfile',
 		path.join(folder, 'kdiag'),
 	],

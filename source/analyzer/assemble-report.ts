@@ -8,7 +8,7 @@ import {judgeCluster} from './judge-cluster.ts';
 import {nameNodes} from './name-nodes.ts';
 import type {NodeJudgement} from './node-judgement.ts';
 import {linkCauses, orderFindings} from './order-findings.ts';
-import {createUnpacker} from './pack-finding.ts';
+import {createUnpacker} from './unpack-findings.ts';
 
 /** Which failures are known, and today's date by which waivers expire. */
 export type Waivers = {readonly list: readonly Waiver[]; readonly today: string};

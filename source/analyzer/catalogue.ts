@@ -10,4 +10,6 @@ export type Catalogue = {
 	readonly rules: readonly Rule[];
 	readonly causes: readonly CauseLink[];
 	readonly questions: readonly AnyQuestion[];
+	/** Which machines are asked: a report for people shows answers only of those that run no part of Kubernetes. */
+	readonly asked: 'all' | 'bare';
 };

@@ -7,7 +7,6 @@ import {knownValue} from './draw-conclusions.ts';
 import {type JudgedNode, judgeNode} from './judge-node.ts';
 import {machineOf} from './machine-of.ts';
 import type {NodeJudgement} from './node-judgement.ts';
-import {packFinding} from './pack-finding.ts';
 import {quoterOf} from './quote-evidence.ts';
 import {reportNodeOf} from './report-node.ts';
 
@@ -29,8 +28,8 @@ export const judgeAlone = (analyzed: AnalyzedNode, catalogue: Catalogue): NodeJu
 		node,
 		machine: machineOf(knowledge),
 		conclusions: conclusionsOf(judged, catalogue),
-		answers: answerQuestions(catalogue.questions, judged),
-		findings: catalogue.rules.flatMap((rule) => (rule.scope === 'node' ? [packFinding(judgeNode(rule, judged))] : [])),
+		answers: catalogue.asked === 'all' || node.role === 'none' ? answerQuestions(catalogue.questions, judged) : [],
+		findings: catalogue.rules.flatMap((rule) => (rule.scope === 'node' ? [judgeNode(rule, judged)] : [])),
 		compared: comparedPart(knowledge, comparedNames(catalogue.rules), judged.quote),
 	};
 };

@@ -1,8 +1,9 @@
-import type {Evidence, Finding, Severity} from '../model/finding.ts';
+import type {Evidence, Severity} from '../model/finding.ts';
 import type {KnownName, NodeRule, Verdict, Violation} from '../model/rule.ts';
 import {type Knowledge, knownValue, viewOf} from './draw-conclusions.ts';
 import {fillFix} from './fill-fix.ts';
 import {type Quote, quoteAll} from './quote-evidence.ts';
+import type {PackedFinding} from './unpack-findings.ts';
 
 /** One node as the judge sees it. */
 export type JudgedNode = {readonly id: string; readonly knowledge: Knowledge; readonly quote: Quote};
@@ -15,18 +16,13 @@ const order: readonly Severity[] = ['error', 'warning', 'info'];
 export const worst = (severities: readonly Severity[]): Severity =>
 	order.find((severity) => severities.includes(severity)) ?? 'info';
 
-const finding = (rule: AnyNodeRule, node: JudgedNode, rest: Partial<Finding> & Pick<Finding, 'status'>): Finding => ({
+const finding = (rule: AnyNodeRule, rest: Partial<PackedFinding> & Pick<PackedFinding, 'status'>): PackedFinding => ({
 	rule: rule.id,
 	severity: rule.severity,
-	nodes: [node.id],
-	title: rule.title,
 	expected: '',
 	actual: '',
 	evidence: [],
-	why: rule.why,
-	fix: fillFix(rule, [], knownValue(node.knowledge, 'supervisor')),
-	docs: rule.docs,
-	consequenceOf: null,
+	fix: null,
 	required: false,
 	...rest,
 });
@@ -53,21 +49,21 @@ const isOwed = (rule: AnyNodeRule, node: JudgedNode, remedy: string | null): boo
 	);
 };
 
-const unknown = (rule: AnyNodeRule, node: JudgedNode, actual: string, remedy: string | null): Finding =>
-	finding(rule, node, {
+const unknown = (rule: AnyNodeRule, node: JudgedNode, actual: string, remedy: string | null): PackedFinding =>
+	finding(rule, {
 		status: 'unknown',
 		actual: remedy === null ? actual : `${actual}; ${remedy}`,
 		required: isOwed(rule, node, remedy),
 	});
 
-const failed = (rule: AnyNodeRule, node: JudgedNode, violations: readonly Violation[]): Finding => {
+const failed = (rule: AnyNodeRule, node: JudgedNode, violations: readonly Violation[]): PackedFinding => {
 	const evidence: readonly Evidence[] = quoteAll(
 		node.id,
 		node.quote,
 		violations.flatMap((violation) => violation.evidence),
 	);
 	const join = (texts: readonly string[]): string => [...new Set(texts)].join('; ');
-	return finding(rule, node, {
+	return finding(rule, {
 		status: 'fail',
 		severity: worst(violations.map((violation) => violation.severity ?? rule.severity)),
 		expected: join(violations.map((violation) => violation.expected)),
@@ -80,11 +76,11 @@ const failed = (rule: AnyNodeRule, node: JudgedNode, violations: readonly Violat
 const isList = (verdict: Verdict): verdict is readonly Violation[] => Array.isArray(verdict);
 
 /** Judges one rule on one node. A missing reading gives `unknown` with its reason; part of an output proves presence, never absence. */
-export const judgeNode = (declared: NodeRule<never, never>, node: JudgedNode): Finding => {
+export const judgeNode = (declared: NodeRule<never, never>, node: JudgedNode): PackedFinding => {
 	const rule = declared as unknown as AnyNodeRule;
 	const skip = reasonToSkip(rule, node);
 	if (skip !== null) {
-		return finding(rule, node, {status: 'skip', actual: skip});
+		return finding(rule, {status: 'skip', actual: skip});
 	}
 	let partial: string | null = null;
 	let noAbsence = false;
@@ -107,18 +103,18 @@ export const judgeNode = (declared: NodeRule<never, never>, node: JudgedNode): F
 	const verdict = rule.check(viewOf(node.knowledge, [...rule.needs, ...(rule.uses ?? [])]) as never);
 	if (!isList(verdict)) {
 		return 'skip' in verdict
-			? finding(rule, node, {status: 'skip', actual: verdict.skip})
+			? finding(rule, {status: 'skip', actual: verdict.skip})
 			: unknown(rule, node, verdict.unknown, verdict.remedy ?? null);
 	}
 	if (noAbsence) {
 		return verdict.length === 0
-			? finding(rule, node, {status: 'pass'})
+			? finding(rule, {status: 'pass'})
 			: unknown(rule, node, `not found in the part that is known (${partial})`, 'give the whole output');
 	}
 	if (verdict.length > 0) {
 		return failed(rule, node, verdict);
 	}
 	return partial === null
-		? finding(rule, node, {status: 'pass'})
+		? finding(rule, {status: 'pass'})
 		: unknown(rule, node, `nothing wrong in the part that was given (${partial})`, 'give the whole output');
 };

@@ -1,6 +1,6 @@
 import type {NodeAnswer, NodeConclusions, ReportNode} from '../model/report.ts';
 import type {Knowledge} from './draw-conclusions.ts';
-import type {PackedFinding} from './pack-finding.ts';
+import type {PackedFinding} from './unpack-findings.ts';
 
 /**
  * One node judged by itself: all that a report says of it, and what the rules that compare nodes look at. Plain data that survives JSON.

@@ -69,7 +69,8 @@ const toReading = (collector: Collector, captures: readonly Capture[], known: Kn
 };
 
 /**
- * Reads all facts through a reader: every collector starts as soon as those it comes after are done. Never throws for what a node does.
+ * Reads all facts through a reader: every collector starts as soon as those it comes after are done, or at once where its inputs do not depend on them.
+ * Never throws for what a node does.
  * `onReading` hears of each fact when it is known, so that a screen can grow.
  */
 export const readFacts = async (
@@ -83,10 +84,14 @@ export const readFacts = async (
 	const known: {[name: string]: unknown} = {};
 	const done = new Map<FactName, Promise<void>>();
 
+	const capture = (collector: Collector, visible: KnownFacts): Promise<readonly Capture[]> =>
+		Promise.all(collector.inputs(visible).map((slot) => readSlot(once, slot)));
+
 	const run = async (collector: Collector): Promise<void> => {
+		const early = collector.isReadAtOnce === true ? capture(collector, {}) : null;
 		await Promise.all(collector.after.map((fact) => done.get(fact)));
 		const visible = Object.fromEntries(collector.after.map((fact) => [fact, known[fact]])) as KnownFacts;
-		const captures = await Promise.all(collector.inputs(visible).map((slot) => readSlot(once, slot)));
+		const captures = await (early ?? capture(collector, visible));
 		const reading = toReading(collector, captures, visible);
 		readings[collector.fact] = reading;
 		if (reading.status === 'ready') {

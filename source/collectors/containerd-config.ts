@@ -3,6 +3,7 @@ import {defineCollector, type InputSlot, type KnownFacts} from '../model/collect
 import type {ConfigFile, ContainerdConfig, Setting} from '../model/facts/kubernetes.ts';
 import type {Process} from '../model/facts/process.ts';
 import type {Input} from '../model/input.ts';
+import {mayBeOfNode} from '../model/may-be-of-node.ts';
 import type {Unparsed} from '../model/place.ts';
 import {lastFlag, readFlags} from '../model/read-flags.ts';
 import {type ContainerdFile, parseContainerdConfig} from './containerd-file.ts';
@@ -24,7 +25,7 @@ const dropIns: Readonly<Record<string, string>> = {
 };
 
 const isContainerd = (process: Process): boolean =>
-	process.name === 'containerd' && process.hostNetwork !== false && process.pod === null;
+	process.name === 'containerd' && mayBeOfNode(process) && process.pod === null;
 
 const configOf = (process: Process): string | null => {
 	const flags = readFlags(process.argv, process.at);

@@ -1,5 +1,6 @@
 import type {Capture} from '../model/capture.ts';
 import type {InputSlot} from '../model/collector.ts';
+import type {IptablesTable} from '../model/facts/iptables.ts';
 import type {Gate} from '../model/input.ts';
 
 const save = (program: string, gate: Gate): InputSlot => [
@@ -17,6 +18,12 @@ const listed = (program: string, ...options: readonly string[]): InputSlot => ({
 	gate: 'recorded',
 	format: 'iptables-list',
 });
+
+/** The table that a list shows by the command that made it; null where the text itself has to tell. */
+export const listedTable = (command: string): Pick<IptablesTable, 'family' | 'name'> | null => {
+	const typed = /^(ip6?tables)(?: -t (\w+))?(?: -[LSvn])+$/.exec(command);
+	return typed === null ? null : {family: typed[1] === 'ip6tables' ? 6 : 4, name: typed[2] ?? 'filter'};
+};
 
 /** What the rules of iptables are read from; one capture for each comes back in this order. */
 export const iptablesSlots: readonly InputSlot[] = [

@@ -1,11 +1,11 @@
-import type {Capture, Failure} from '../model/capture.ts';
+import type {Capture, Failure, Part} from '../model/capture.ts';
 import {defineCollector, type KnownFacts} from '../model/collector.ts';
 import type {IptablesTable} from '../model/facts/iptables.ts';
 import type {Place} from '../model/place.ts';
 import {unavailable} from './gaps.ts';
 import {readIptablesList} from './iptables-list.ts';
 import {type IptablesText, readIptablesSave} from './iptables-save.ts';
-import {type IptablesCaptures, iptablesSlots, sortCaptures} from './iptables-slots.ts';
+import {type IptablesCaptures, iptablesSlots, listedTable, sortCaptures} from './iptables-slots.ts';
 import {notUnderstood} from './not-understood.ts';
 import {distinctParts} from './read-parts.ts';
 
@@ -15,8 +15,11 @@ const isRead = (capture: Capture | undefined): capture is Capture => capture !==
 
 const readAll = (
 	captures: readonly (Capture | undefined)[],
-	read: (part: Capture['parts'][number]) => IptablesText,
-): readonly IptablesText[] => distinctParts(captures.filter(isRead)).map(read);
+	read: (part: Part) => IptablesText,
+	isWanted: (part: Part) => boolean = () => true,
+): readonly IptablesText[] => distinctParts(captures.filter(isRead)).filter(isWanted).map(read);
+
+const keyOf = (table: Pick<IptablesTable, 'family' | 'name'>): string => `${table.family} ${table.name}`;
 
 const identityOf = (table: IptablesTable): string => `${table.family} ${table.backend} ${table.name}`;
 
@@ -37,13 +40,12 @@ const distinctTables = (tables: readonly IptablesTable[]): readonly IptablesTabl
 
 /** Listed tables that iptables-save did not give. Their backend is that of the node's iptables where that is known. */
 const listedTables = (
-	saved: readonly IptablesTable[],
+	have: ReadonlySet<string>,
 	listed: readonly IptablesTable[],
 	known: KnownFacts,
 ): readonly IptablesTable[] => {
-	const have = new Set(saved.map((table) => `${table.family} ${table.name}`));
 	const backend = known.iptablesVersion?.value.backend ?? 'unknown';
-	const missing = listed.filter((table) => !have.has(`${table.family} ${table.name}`));
+	const missing = listed.filter((table) => !have.has(keyOf(table)));
 	const named = missing.map((table) => (table.backend === 'unknown' ? {...table, backend} : table));
 	// The same table by -L and by -S: the one that hides nothing counts.
 	const fullest = new Map<string, IptablesTable>();
@@ -103,14 +105,21 @@ export const iptables = defineCollector({
 	fact: 'iptables',
 	title: 'Rules of iptables',
 	after: ['iptablesVersion'],
+	isReadAtOnce: true,
 	inputs: () => iptablesSlots,
 	collect: (captures, known) => {
 		const sorted = sortCaptures(captures);
 		const texts = readAll([...sorted.current, ...sorted.legacy], readIptablesSave);
 		const saved = distinctTables(texts.flatMap((text) => text.tables));
-		const lists = readAll(sorted.lists, readIptablesList);
+		const have = new Set(saved.map(keyOf));
+		// A list of a table that iptables-save gave adds nothing.
+		const isMissing = (part: Part): boolean => {
+			const table = listedTable(part.name);
+			return table === null || !have.has(keyOf(table));
+		};
+		const lists = readAll(sorted.lists, readIptablesList, isMissing);
 		const listed = listedTables(
-			saved,
+			have,
 			lists.flatMap((text) => text.tables),
 			known,
 		);

@@ -58,6 +58,7 @@ export const kubeletVersion = defineCollector({
 	fact: 'kubeletVersion',
 	title: 'Version of kubelet',
 	after: ['logs'],
+	isReadAtOnce: true,
 	inputs: () => [{run: ['kubelet', '--version']}],
 	collect,
 });

@@ -4,18 +4,10 @@ export type NetstatLayout = {
 	readonly program: boolean | null;
 	readonly extended: boolean | null;
 	readonly context: number | null;
-	/** Addresses are not cut (`-W`). */
-	readonly wide: boolean;
 };
 
 /** What is known of the columns before any header. */
-export const unknownLayout = (wide: boolean): NetstatLayout => ({
-	section: null,
-	program: null,
-	extended: null,
-	context: null,
-	wide,
-});
+export const unknownLayout: NetstatLayout = {section: null, program: null, extended: null, context: null};
 
 /** Which sockets a section was asked for: the text in brackets in its title. */
 export type NetstatTitle = {
@@ -34,7 +26,7 @@ export const readTitle = (line: string): NetstatTitle | null => {
 };
 
 /** Reads a line of column heads; null for other lines. */
-export const readHeader = (line: string, before: NetstatLayout): NetstatLayout | null => {
+export const readHeader = (line: string): NetstatLayout | null => {
 	if (!line.startsWith('Proto ')) {
 		return null;
 	}
@@ -45,7 +37,6 @@ export const readHeader = (line: string, before: NetstatLayout): NetstatLayout |
 		program: program !== -1,
 		extended: line.includes(' User ') && line.includes('Inode'),
 		context: context === -1 || program === -1 ? null : context - program,
-		wide: before.wide,
 	};
 };
 

@@ -11,10 +11,10 @@ const addressWidth = 23;
 const timers = new Set(['off', 'on', 'keepalive', 'timewait', 'probe', 'unkn-4', 'unkn-5']);
 
 /** The owner of a socket, and what was expected where the text is none. */
-type Owner = {readonly pid: number | null; readonly program: string | null; readonly problem: string | null};
+export type Owner = {readonly pid: number | null; readonly program: string | null; readonly problem: string | null};
 
-/** What stands behind the addresses. */
-type Tail = {readonly state: string | null; readonly inode: number | null; readonly owner: Owner};
+/** State, inode and owner of a socket: what stands behind its addresses. */
+export type Tail = {readonly state: string | null; readonly inode: number | null; readonly owner: Owner};
 
 /** Protocols by their words: `tcp6` is TCP over IPv6. */
 const protocols: ReadonlyMap<string, string> = new Map([
@@ -32,19 +32,29 @@ const protocols: ReadonlyMap<string, string> = new Map([
 
 const protocolOf = (word: string): string => protocols.get(word) ?? (word.endsWith('6') ? word.slice(0, -1) : word);
 
-/** What reading one table needs: the addresses and owners met so far, of which a busy node has few. */
+/** What reading one text needs: whether its addresses are whole (`-W`), and what was met so far, of which a busy node has little: local ends, states with owners. */
 export type NetstatMemory = {
+	readonly isWide: () => boolean;
 	readonly local: EndpointReader;
 	readonly remote: EndpointReader;
-	readonly owners: Map<string, Owner>;
+	readonly tails: Map<string, Tail>;
+	layout: NetstatLayout | null;
 };
 
-/** A memory for one text. */
-export const createNetstatMemory = (): NetstatMemory => ({
-	local: createEndpointReader(),
-	remote: createEndpointReader(),
-	owners: new Map(),
-});
+/** A memory for one text. `isWide` is asked for once, and only where it matters. */
+export const createNetstatMemory = (isWide: () => boolean): NetstatMemory => {
+	let wide: boolean | null = null;
+	return {
+		isWide: () => {
+			wide ??= isWide();
+			return wide;
+		},
+		local: createEndpointReader(),
+		remote: createEndpointReader(),
+		tails: new Map(),
+		layout: null,
+	};
+};
 
 /** Cuts `keepalive (6.63/0/0)` off the end of a line (`-o`). */
 const withoutTimer = (text: string): string => {
@@ -80,18 +90,8 @@ const looksExtended = (line: string, at: number): boolean => {
 	return user !== '-' && !user.includes('/') && toInteger(line.slice(inode, endOfWord(line, inode))) !== null;
 };
 
-const ownerOf = (text: string, layout: NetstatLayout, owners: Map<string, Owner>): Owner => {
-	const known = owners.get(text);
-	if (known !== undefined) {
-		return known;
-	}
-	const owner = readOwner(text, layout);
-	owners.set(text, owner);
-	return owner;
-};
-
-const readTail = (line: string, from: number, raw: boolean, layout: NetstatLayout, memory: NetstatMemory): Tail => {
-	let at = skipBlanks(line, from);
+const readTail = (line: string, raw: boolean, layout: NetstatLayout): Tail => {
+	let at = skipBlanks(line, 0);
 	let end = endOfWord(line, at);
 	const word = line.slice(at, end);
 	let state = stateOfWord(word) ?? null;
@@ -106,7 +106,30 @@ const readTail = (line: string, from: number, raw: boolean, layout: NetstatLayou
 		inode = toInteger(line.slice(at, end));
 		at = skipBlanks(line, end);
 	}
-	return {state, inode: inode === 0 ? null : inode, owner: ownerOf(line.slice(at).trimEnd(), layout, memory.owners)};
+	return {state, inode: inode === 0 ? null : inode, owner: readOwner(line.slice(at).trimEnd(), layout)};
+};
+
+/** Inodes and timers differ from row to row, so that remembering them all would only cost. */
+const mostTails = 1000;
+
+/** What stands behind the addresses, from the text behind them. */
+export const tailOf = (text: string, raw: boolean, layout: NetstatLayout, memory: NetstatMemory): Tail => {
+	if (raw) {
+		return readTail(text, raw, layout);
+	}
+	if (memory.layout !== layout) {
+		memory.layout = layout;
+		memory.tails.clear();
+	}
+	const known = memory.tails.get(text);
+	if (known !== undefined) {
+		return known;
+	}
+	const tail = readTail(text, raw, layout);
+	if (memory.tails.size < mostTails) {
+		memory.tails.set(text, tail);
+	}
+	return tail;
 };
 
 /** A row of the table: the socket, or what was expected where it could not be read. `problem` beside a socket names a column that was not understood. */
@@ -116,38 +139,38 @@ const expected = 'a socket: Proto Recv-Q Send-Q Local Address Foreign Address St
 
 const broken: NetstatRow = {socket: null, problem: expected};
 
-const isCut = (endpoint: Endpoint, width: number, layout: NetstatLayout): boolean =>
-	!endpoint.known || (!layout.wide && width === addressWidth && endpoint.address.includes(':'));
+const isCut = (endpoint: Endpoint, text: string, memory: NetstatMemory): boolean =>
+	!endpoint.known || (text.length === addressWidth && endpoint.address.includes(':') && !memory.isWide());
+
+/**
+ * The words of the first five columns, empty ones where a row has fewer. Blanks and control characters stand between words; each part takes all that
+ * the next one cannot begin with, so nothing is looked at twice.
+ */
+const columns = /[\0- ]*([^\0- ]*)[\0- ]*([^\0- ]*)[\0- ]*([^\0- ]*)[\0- ]*([^\0- ]*)[\0- ]*([^\0- ]*)/;
 
 /** Reads one row of the Internet section, whatever columns it has. */
 export const readNetstatRow = (line: string, at: Place, layout: NetstatLayout, memory: NetstatMemory): NetstatRow => {
-	const start = skipBlanks(line, 0);
-	const wordEnd = endOfWord(line, start);
-	const word = line.slice(start, wordEnd);
-	const receive = skipBlanks(line, wordEnd);
-	const receiveEnd = endOfWord(line, receive);
-	const send = skipBlanks(line, receiveEnd);
-	const sendEnd = endOfWord(line, send);
-	const local = skipBlanks(line, sendEnd);
-	const localEnd = endOfWord(line, local);
-	const remote = skipBlanks(line, localEnd);
-	const remoteEnd = endOfWord(line, remote);
-	const receiveQueue = toInteger(line.slice(receive, receiveEnd));
-	const sendQueue = toInteger(line.slice(send, sendEnd));
-	const here = memory.local(line.slice(local, localEnd));
-	const there = memory.remote(line.slice(remote, remoteEnd));
+	const row = columns.exec(line);
+	// By index: taking an array apart by its iterator costs more than all the rest.
+	const word = row?.[1] ?? '';
+	const local = row?.[4] ?? '';
+	const remote = row?.[5] ?? '';
+	const receiveQueue = toInteger(row?.[2] ?? '');
+	const sendQueue = toInteger(row?.[3] ?? '');
+	const here = memory.local(local);
+	const there = memory.remote(remote);
 	if (receiveQueue === null || sendQueue === null || here === null || there === null) {
 		return broken;
 	}
 	const six = word.endsWith('6');
 	const protocol = protocolOf(word);
 	const raw = protocol === 'raw';
-	const tail = readTail(line, remoteEnd, raw, layout, memory);
+	const tail = tailOf(line.slice(row?.[0].length), raw, layout, memory);
 	if (protocol === 'tcp' && tail.state === null) {
 		return {socket: null, problem: 'a TCP state (in English: LC_ALL=C)'};
 	}
 	// busybox prints IPv6 under `tcp`, also IPv4-mapped addresses, which are IPv4 in normal form.
-	const family = six || line.lastIndexOf(':', localEnd - 1) !== line.indexOf(':', local) ? 6 : 4;
+	const family = six || local.lastIndexOf(':') !== local.indexOf(':') ? 6 : 4;
 	const socket: Socket = {
 		protocol,
 		family,
@@ -162,7 +185,7 @@ export const readNetstatRow = (line: string, at: Place, layout: NetstatLayout, m
 		inode: tail.inode,
 		receiveQueue,
 		sendQueue,
-		truncated: isCut(here, localEnd - local, layout) || isCut(there, remoteEnd - remote, layout),
+		truncated: isCut(here, local, memory) || isCut(there, remote, memory),
 		unconfirmed: false,
 		at,
 	};

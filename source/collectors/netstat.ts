@@ -3,6 +3,7 @@ import type {Format} from '../model/collector.ts';
 import type {Socket, UnixSocket} from '../model/facts/socket.ts';
 import type {Parsed, Unparsed} from '../model/place.ts';
 import {isNotice, type NetstatLayout, readHeader, readTitle, unknownLayout} from './netstat-layout.ts';
+import {readPlainRow} from './netstat-plain-row.ts';
 import {createNetstatMemory, type NetstatMemory, readNetstatRow} from './netstat-row.ts';
 import {readNetstatUnixRow} from './netstat-unix-row.ts';
 import {toInteger} from './socket-endpoint.ts';
@@ -58,7 +59,7 @@ type Reading = {
 const readFrame = (line: string, state: Reading): boolean => {
 	const title = readTitle(line);
 	if (title !== null) {
-		state.layout = {...unknownLayout(state.layout.wide), section: title.section};
+		state.layout = {...unknownLayout, section: title.section};
 		state.unixRead ||= title.section === 'unix';
 		if (title.section === 'inet') {
 			state.titled = true;
@@ -67,7 +68,7 @@ const readFrame = (line: string, state: Reading): boolean => {
 		}
 		return true;
 	}
-	const header = readHeader(line, state.layout);
+	const header = readHeader(line);
 	if (header !== null) {
 		state.layout = header;
 		state.unixRead ||= header.section === 'unix';
@@ -108,15 +109,20 @@ export const readNetstat = (part: Part): SocketListing => {
 		inet: [],
 		unix: [],
 		unparsed: [],
-		layout: unknownLayout(isWide(part, lines)),
+		layout: unknownLayout,
 		titled: false,
 		unixRead: false,
 		listeners: false,
 		connections: false,
 	};
-	const memory = createNetstatMemory();
+	const memory = createNetstatMemory(() => isWide(part, lines));
 	for (let index = 0; index < lines.length; index++) {
 		const line = lines[index] ?? '';
+		const plain = state.layout.section === 'unix' ? null : readPlainRow(line, part, index, state.layout, memory);
+		if (plain !== null) {
+			state.inet.push(plain);
+			continue;
+		}
 		const first = line.charCodeAt(0);
 		// Rows begin with a small letter; only other lines have to be looked at as titles.
 		if (first >= 97 && first <= 122 && !line.startsWith('netstat:') && !foreignRow.test(line)) {
@@ -140,7 +146,7 @@ export const readNetstat = (part: Part): SocketListing => {
 /** The sockets of one output of netstat, Internet ones first as they are printed. */
 export const parseNetstat = (part: Part): Parsed<readonly (Socket | UnixSocket)[]> => {
 	const {inet, unix, unparsed} = readNetstat(part);
-	return {value: [...inet, ...unix], unparsed};
+	return {value: unix.length === 0 ? inet : [...inet, ...unix], unparsed};
 };
 
 const looksLikeRow = (line: string): boolean => {

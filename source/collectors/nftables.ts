@@ -27,6 +27,7 @@ export const nftables = defineCollector({
 	fact: 'nftables',
 	title: 'Tables of nft',
 	after: ['iptables'],
+	isReadAtOnce: true,
 	inputs: () => [
 		[
 			{run: ['nft', '-j', 'list', 'ruleset'], gate: 'nf_tables', format: 'nft-json'},

@@ -76,6 +76,10 @@ const userOf = (uids: string | null): string | null => {
 	return uid === '' ? null : uid === '0' ? 'root' : uid;
 };
 
+/** A process has a number in each PID namespace that it is in. */
+const countWords = (numbers: string | null): number | null =>
+	numbers === null || numbers === '' ? null : numbers.split(/\s+/).length;
+
 const placeOf = (files: ProcFiles): Place => {
 	// Kernel threads and zombies have an empty command line; their name is to be seen in stat.
 	const cmdline = files.get('cmdline');
@@ -117,6 +121,7 @@ export const readProcess = (
 		...podOfCgroup(files.get('cgroup')?.text ?? ''),
 		networkNamespace: own,
 		hostNetwork: own === null || namespace === null ? null : own === namespace,
+		pidNamespaces: countWords(statusField(status, 'NSpid')),
 		at,
 	};
 	return {process, unparsed};

@@ -1,4 +1,5 @@
 import type {Process} from '../model/facts/process.ts';
+import {mayBeOfNode} from '../model/may-be-of-node.ts';
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
@@ -13,10 +14,9 @@ export const programOf = (process: Process): string => {
 };
 
 /**
- * The node's own process of a component; null where none runs. Those of nodes that run as containers here (kind) are not the node's:
- * they have a network namespace of their own.
+ * The node's own process of a component; null where none runs. Those of nodes that run as containers here (kind) are not the node's.
  */
 export const nodeProcess = (processes: readonly Process[] | undefined, program: string): Process | null => {
-	const own = (processes ?? []).filter((process) => programOf(process) === program && process.hostNetwork !== false);
+	const own = (processes ?? []).filter((process) => programOf(process) === program && mayBeOfNode(process));
 	return own.find((process) => process.hostNetwork === true) ?? own[0] ?? null;
 };

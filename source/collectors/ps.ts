@@ -93,6 +93,7 @@ const readRow = (line: string, columns: Columns, at: Place): Process | null => {
 		pod: null,
 		networkNamespace: null,
 		hostNetwork: null,
+		pidNamespaces: null,
 		at,
 	};
 };

@@ -55,17 +55,10 @@ const readAddress = (text: string): Address => {
 	return {text: known && bare !== '*' ? normaliseAddress(bare) : bare, known};
 };
 
-/** The port that a text's end is, from an index on; null when it is no number up to 65535. */
-const readPort = (text: string, from: number): number | null => {
-	let port = 0;
-	for (let index = from; index < text.length; index++) {
-		const digit = text.charCodeAt(index) - 48;
-		port = port * 10 + digit;
-		if (digit < 0 || digit > 9 || port > 65_535) {
-			return null;
-		}
-	}
-	return port;
+/** The port that a text of digits is; null when it is no number up to 65535. */
+const readPort = (text: string): number | null => {
+	const port = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+	return port <= 65_535 ? port : null;
 };
 
 /** A reader that remembers the addresses it had to think about; those in normal form already, nearly all, are taken as they are. */
@@ -89,11 +82,11 @@ export const createEndpointReader = (): EndpointReader => {
 		const address = plain ? written : slowly(written);
 		const bare = typeof address === 'string' ? address : address.text;
 		const known = typeof address === 'string' || address.known;
-		const port = readPort(text, colon + 1);
-		if (port !== null || (text.length === colon + 2 && text.endsWith('*'))) {
-			return {address: bare, port, named: false, known};
-		}
-		return {address: bare, port: portOfService(text.slice(colon + 1)), named: true, known};
+		const end = text.slice(colon + 1);
+		const port = readPort(end);
+		return port !== null || end === '*'
+			? {address: bare, port, named: false, known}
+			: {address: bare, port: portOfService(end), named: true, known};
 	};
 	return (text) => {
 		// Most sockets of a server have its own end in common.

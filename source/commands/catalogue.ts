@@ -9,16 +9,17 @@ import {rules} from '../rules/index.ts';
 import {unknownWord} from './command-failure.ts';
 import {withLayouts, withRole} from './override-derivations.ts';
 
-/** What the user narrows down or decides: rules by id or group, and the role where kdiag cannot tell. */
+/** What the user narrows down or decides: rules by id or group, the role where kdiag cannot tell, and whose answers are wanted. */
 export type CatalogueOptions = {
 	readonly only: readonly string[];
 	readonly skip: readonly string[];
 	readonly role: readonly Role[];
 	readonly layouts: readonly LayoutChange[];
+	readonly asked: Catalogue['asked'];
 };
 
 /** Everything that kdiag knows how to read, conclude, judge and answer. */
-export const wholeCatalogue: Catalogue = {collectors, derivations, rules, causes, questions};
+export const wholeCatalogue: Catalogue = {collectors, derivations, rules, causes, questions, asked: 'all'};
 
 const isNamed = (names: readonly string[]) => (rule: {readonly id: string; readonly group: string}) =>
 	names.includes(rule.id) || names.includes(rule.group);
@@ -36,5 +37,5 @@ export const catalogueFor = (options: CatalogueOptions): Catalogue => {
 		.filter((rule) => !isNamed(options.skip)(rule));
 	const named = options.role.length === 0 ? derivations : derivations.map(withRole(options.role));
 	const changed = options.layouts.length === 0 ? named : named.map(withLayouts(options.layouts));
-	return {...wholeCatalogue, rules: chosen, derivations: changed};
+	return {...wholeCatalogue, rules: chosen, derivations: changed, asked: options.asked};
 };

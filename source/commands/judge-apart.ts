@@ -1,11 +1,11 @@
-import type {Catalogue} from '../analyzer/analyze.ts';
+import type {AnalyzedNode, Catalogue} from '../analyzer/analyze.ts';
 import {detach} from '../analyzer/detach.ts';
 import {judgeAlone} from '../analyzer/judge-alone.ts';
 import type {NodeJudgement} from '../analyzer/node-judgement.ts';
 import type {ClassifiedSource} from '../sources/classify-folder.ts';
 import {runApart, spareProcessors} from '../sources/run-apart.ts';
 import {type Opened, type OpenOptions, openSources} from './open-sources.ts';
-import type {CommonOptions, Surroundings} from './options.ts';
+import type {CommonOptions} from './options.ts';
 
 /** The option by which kdiag tells a process of its own to print judgements, a line for each source. */
 export const judgementsOption = '--judgements';
@@ -13,16 +13,25 @@ export const judgementsOption = '--judgements';
 /** With fewer nodes another process costs more than it spares. */
 const worthIt = 48;
 
+/** What judging needs beside the sources. */
+type Judging = OpenOptions & {readonly catalogue: Catalogue};
+
 type Told = Opened<NodeJudgement> & {readonly source: string};
 
 /** How kdiag is told to judge sources as this one was told to. */
-const argvFor = (options: CommonOptions, {self}: Surroundings, paths: readonly string[]): readonly string[] => {
+const argvFor = (
+	options: CommonOptions,
+	{around: {self}, catalogue: {asked}}: Judging,
+	paths: readonly string[],
+): readonly string[] => {
 	const repeated = (name: string, values: readonly string[]): readonly string[] =>
 		values.flatMap((value) => [name, value]);
 	return [
 		...self,
 		'report',
 		judgementsOption,
+		'--format',
+		asked === 'all' ? 'json' : 'text',
 		...repeated('--only', options.only),
 		...repeated('--skip', options.skip),
 		...repeated('--role', options.role),
@@ -37,7 +46,7 @@ const argvFor = (options: CommonOptions, {self}: Surroundings, paths: readonly s
  * Gives what becomes of each by its path, null where the process failed: then it is left to the caller.
  */
 export const judgeApart =
-	(options: CommonOptions, around: Surroundings) =>
+	(options: CommonOptions, judging: Judging) =>
 	(sources: readonly ClassifiedSource[]): ReadonlyMap<string, Promise<Opened<NodeJudgement> | null>> => {
 		const paths = [...new Set(sources.filter(({kind}) => kind !== 'paste').map((source) => source.path))];
 		const others = paths.length < worthIt ? 0 : spareProcessors();
@@ -48,7 +57,7 @@ export const judgeApart =
 			for (const [path, {promise}] of waiting) {
 				results.set(path, promise);
 			}
-			void runApart(argvFor(options, around, share), (line) => {
+			void runApart(argvFor(options, judging, share), (line) => {
 				const told = JSON.parse(line) as Told;
 				waiting.get(told.source)?.resolve(told);
 			}).finally(() => {
@@ -60,21 +69,23 @@ export const judgeApart =
 		return results;
 	};
 
-/** Judges each node when it is opened; of its text nothing stays. Of many nodes other processes judge some. */
+/** Judges each node when it is opened; of many nodes nothing of their text stays, and other processes judge some. */
 export const judgeSources = (
 	sources: readonly string[],
-	open: OpenOptions & {readonly catalogue: Catalogue},
+	judging: Judging,
 	options: CommonOptions,
-): Promise<Opened<NodeJudgement>> =>
-	openSources(sources, open, (node) => detach(judgeAlone(node, open.catalogue)), judgeApart(options, open.around));
+): Promise<Opened<NodeJudgement>> => {
+	const keep = (node: AnalyzedNode, count: number): NodeJudgement => {
+		const judgement = judgeAlone(node, judging.catalogue);
+		return count > 1 ? detach(judgement) : judgement;
+	};
+	return openSources(sources, judging, keep, judgeApart(options, judging));
+};
 
 /** Prints what becomes of each source, for the process that asked. */
-export const tellJudgements = async (
-	sources: readonly string[],
-	open: OpenOptions & {readonly catalogue: Catalogue},
-): Promise<void> => {
+export const tellJudgements = async (sources: readonly string[], judging: Judging): Promise<void> => {
 	for (const source of sources) {
-		const opened = await openSources([source], open, (node) => judgeAlone(node, open.catalogue));
-		await open.around.conversation.say(JSON.stringify({source, ...opened}));
+		const opened = await openSources([source], judging, (node) => judgeAlone(node, judging.catalogue));
+		await judging.around.conversation.say(JSON.stringify({source, ...opened}));
 	}
 };

@@ -94,17 +94,17 @@ const merge = <T>(opened: readonly Opened<T>[]): Opened<T> => ({
 
 /**
  * Opens what the user named: this machine where nothing is named. A source that gives nothing costs only itself.
- * Of a node only what `keep` makes of it is held, so that the next one finds room.
+ * Of a node only what `keep` makes of it is held, so that the next one finds room; it is told how many sources there are.
  */
 export const openSources = async <T>(
 	sources: readonly string[],
 	options: OpenOptions,
-	keep: (node: AnalyzedNode) => T,
+	keep: (node: AnalyzedNode, count: number) => T,
 	apart?: Apart<T>,
 ): Promise<Opened<T>> => {
 	if (sources.length === 0) {
 		const readLive = await createLiveReading(options);
-		return {nodes: [keep(await readLive())], failures: []};
+		return {nodes: [keep(await readLive(), 1)], failures: []};
 	}
 	const listed: (ClassifiedSource | SourceFailure)[] = [];
 	for (const source of sources) {
@@ -113,7 +113,7 @@ export const openSources = async <T>(
 	const elsewhere = apart?.(listed.flatMap((each) => ('exit' in each ? [] : [each])));
 	const here = async (source: ClassifiedSource): Promise<Opened<T>> => {
 		const opened = await openOne(source, options);
-		return 'exit' in opened ? {nodes: [], failures: [opened]} : {nodes: [keep(opened)], failures: []};
+		return 'exit' in opened ? {nodes: [], failures: [opened]} : {nodes: [keep(opened, listed.length)], failures: []};
 	};
 	const results: (Opened<T> | ClassifiedSource)[] = [];
 	for (const each of listed) {

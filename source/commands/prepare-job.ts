@@ -1,6 +1,6 @@
 import type {Catalogue, Waivers} from '../analyzer/analyze.ts';
 import {layoutFileSchema} from '../model/layout-file.ts';
-import {catalogueFor} from './catalogue.ts';
+import {type CatalogueOptions, catalogueFor} from './catalogue.ts';
 import type {OpenOptions} from './open-sources.ts';
 import type {Surroundings} from './options.ts';
 import type {Request} from './program.ts';
@@ -16,13 +16,17 @@ export type Job = {
 };
 
 /** Reads what a request names of the user's files. */
-export const prepareJob = async (request: Request, around: Surroundings): Promise<Job> => {
+export const prepareJob = async (
+	request: Request,
+	around: Surroundings,
+	asked: CatalogueOptions['asked'],
+): Promise<Job> => {
 	const layouts = await Promise.all(request.layout.map((file) => readSettings(file, layoutFileSchema)));
 	const waivers = await Promise.all(request.waive.map(readWaivers));
 	return {
 		request,
 		around,
-		catalogue: catalogueFor({...request, layouts: layouts.flatMap((file) => file.value.layouts)}),
+		catalogue: catalogueFor({...request, layouts: layouts.flatMap((file) => file.value.layouts), asked}),
 		waivers: {list: waivers.flat(), today: around.today},
 	};
 };

@@ -9,11 +9,19 @@ import {usageLine} from './usage-line.ts';
 export type Request = CommonOptions &
 	(
 		| {
-				readonly command: 'report' | 'facts';
+				readonly command: 'report';
+				/** Whether judgements are wanted instead of the report, by another process of kdiag. */
+				readonly judgements: boolean;
 				/** Whether the command was typed; without one, what is no path may be a command with a slip. */
 				readonly isTyped: boolean;
 				/** Neither a format nor a file was asked for. */
 				readonly isPlain: boolean;
+				readonly sources: readonly string[];
+				readonly format: string;
+				readonly output: string;
+		  }
+		| {
+				readonly command: 'facts';
 				readonly sources: readonly string[];
 				readonly format: string;
 				readonly output: string;
@@ -166,9 +174,16 @@ export const buildProgram = (version: string, {run, print, complain}: Listener):
 			// For kdiag itself: see judge-apart.ts.
 			.addOption(new Option('--judgements').hideHelp())
 			.action((sources: readonly string[], {format, judgements, output, ...options}, command: Command) => {
-				const wanted = judgements === true ? 'judgements' : format;
-				const isPlain = isUnset(command, 'format') && isUnset(command, 'output');
-				run({...shared(options), command: 'report', isTyped, isPlain, sources, format: wanted, output});
+				run({
+					...shared(options),
+					command: 'report',
+					isTyped,
+					isPlain: isUnset(command, 'format') && isUnset(command, 'output'),
+					sources,
+					format,
+					output,
+					judgements: judgements === true,
+				});
 			});
 
 	report(program, false);
@@ -187,7 +202,7 @@ export const buildProgram = (version: string, {run, print, complain}: Listener):
 		.addOption(formatOption())
 		.option('-o, --output <file>', 'write to a file (mode 0600), - is standard output', outputFile, '-')
 		.action((sources: readonly string[], {format, output, ...options}) => {
-			run({...shared(options), command: 'facts', isTyped: true, isPlain: false, sources, format, output});
+			run({...shared(options), command: 'facts', sources, format, output});
 		});
 
 	common(

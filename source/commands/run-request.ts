@@ -34,6 +34,9 @@ const talk = (opened: Opened<unknown>): string => opened.failures.map((failure) 
 
 const exitOf = (opened: Opened<unknown>): number => opened.failures[0]?.exit ?? 0;
 
+const isText = (request: Request): boolean =>
+	(request.command === 'report' || request.command === 'demo') && request.format === 'text';
+
 /** Complains where nothing at all could be read. */
 const checkOpened = <T>({request}: Job, opened: Opened<T>): Opened<T> => {
 	const [failure] = opened.failures;
@@ -135,10 +138,10 @@ const practice = async (job: Job, name: string | undefined): Promise<Outcome> =>
 
 /** Does what the command line asks for. Throws a command failure for trouble that is not a bug. */
 export const runRequest = async (request: Request, around: Surroundings): Promise<Outcome> => {
-	const job = await prepareJob(request, around);
+	const job = await prepareJob(request, around, isText(request) ? 'bare' : 'all');
 	switch (request.command) {
 		case 'report': {
-			if (request.format === 'judgements') {
+			if (request.judgements) {
 				await tellJudgements(request.sources, openOptions(job));
 				return {stdout: '', stderr: '', exit: 0};
 			}
@@ -148,9 +151,11 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 			return finish(render(job, request.format, report), request.output, opened.talk, exit);
 		}
 		case 'facts': {
-			const opened = await judged(job, request.sources);
+			// Answers need no rule.
+			const asking = {...job, catalogue: {...job.catalogue, rules: []}};
+			const opened = await judged(asking, request.sources);
 			return finish(
-				renderAnswers(job, request.format, assemble(job, opened)),
+				renderAnswers(asking, request.format, assemble(asking, opened)),
 				request.output,
 				talk(opened),
 				exitOf(opened),

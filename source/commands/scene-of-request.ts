@@ -24,7 +24,7 @@ export const wantsScreen = (request: Request, around: Surroundings): request is 
 
 /** What the screen of a request shows. Throws a command failure for what is wrong with the user's files. */
 export const sceneOfRequest = async (request: ScreenRequest, around: Surroundings): Promise<SceneSource> => {
-	const job = await prepareJob(request, around);
+	const job = await prepareJob(request, around, 'all');
 	const options = {...openOptions(job), waivers: job.waivers};
 	if (request.command === 'demo') {
 		const name = demoNamed(request.name);

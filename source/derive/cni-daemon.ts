@@ -1,5 +1,6 @@
 import type {CniChain} from '../model/conclusions.ts';
 import type {Process} from '../model/facts/process.ts';
+import {mayBeOfNode} from '../model/may-be-of-node.ts';
 import type {CniView as Node} from './cni-facts.ts';
 import {cniFingerprints} from './cni-fingerprints.ts';
 import {baseName} from './program.ts';
@@ -12,10 +13,10 @@ export const findDaemon = (
 	programs.length === 0
 		? undefined
 		: processes?.find(
-				({argv, name, state, hostNetwork}) =>
-					hostNetwork !== false &&
-					state?.startsWith('Z') !== true &&
-					programs.includes(argv.length > 0 ? baseName(argv[0] ?? '') : name),
+				(process) =>
+					mayBeOfNode(process) &&
+					process.state?.startsWith('Z') !== true &&
+					programs.includes(process.argv.length > 0 ? baseName(process.argv[0] ?? '') : process.name),
 			);
 
 /** Azure's first plugin, Multus without its daemon and NSX, whose agent has had many names, are not missed. */

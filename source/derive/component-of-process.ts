@@ -1,4 +1,5 @@
 import type {Process} from '../model/facts/process.ts';
+import {mayBeOfNode} from '../model/may-be-of-node.ts';
 import {baseName, isProgram} from './program.ts';
 
 /** Programs that keep a cluster's state or run it. Only a static pod or a plain process of the node may be one of its components. */
@@ -70,7 +71,11 @@ const isApiPod = (uid: string): boolean => /[-_]/.test(uid);
 
 /** Whether a process is one of the node's own and not one of a pod that happens to run the same program. */
 const isOwn = (process: Process, component: string): boolean =>
-	process.hostNetwork ?? !(process.pod !== null && isApiPod(process.pod.uid) && controlPlane.includes(component));
+	mayBeOfNode(process) &&
+	(process.hostNetwork === true ||
+		process.pod === null ||
+		!isApiPod(process.pod.uid) ||
+		!controlPlane.includes(component));
 
 /** The component that a process of this node is, or null. */
 export const componentOfProcess = (process: Process): string | null => {

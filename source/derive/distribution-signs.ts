@@ -1,3 +1,4 @@
+import {mayBeOfNode} from '../model/may-be-of-node.ts';
 import type {Place} from '../model/place.ts';
 import {componentOfProgram} from './component-of-process.ts';
 import {baseName} from './program.ts';
@@ -87,7 +88,7 @@ const ofTalos = ({listeners, staticPods}: Node): readonly Sign[] => [
 
 const ofProcesses = ({processes}: Node): readonly Sign[] =>
 	(processes ?? [])
-		.filter((process) => process.hostNetwork !== false && baseName(process.argv[0] ?? '') === 'kindnetd')
+		.filter((process) => mayBeOfNode(process) && baseName(process.argv[0] ?? '') === 'kindnetd')
 		.slice(0, 1)
 		.map((process) => distributionSign('kind', 3, 'kindnetd runs', process.at));
 

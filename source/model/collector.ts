@@ -28,6 +28,8 @@ export type Collector<K extends FactName = FactName> = {
 	readonly fact: K;
 	readonly title: string;
 	readonly after: readonly FactName[];
+	/** Only `collect` looks at the earlier facts: the inputs are read without waiting for them. */
+	readonly isReadAtOnce?: true;
 	readonly inputs: (known: KnownFacts) => readonly InputSlot[];
 	readonly collect: (captures: readonly Capture[], known: KnownFacts) => Collected<Facts[K]>;
 };

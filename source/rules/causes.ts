@@ -169,12 +169,20 @@ export const causes: readonly CauseLink[] = [
 	{cause: 'ip-forward-off', consequences: ['missing-remote-pod-routes', 'overlay-probe-fails']},
 	{cause: 'bridge-down-or-no-address', consequences: ['own-pod-route-wrong-device', 'cni0-subnet-env-mismatch']},
 	{cause: 'dual-stack-family-missing', consequences: ['cni-daemon-not-running']},
-	{cause: 'nat-nic-selected', consequences: ['tunnel-endpoint-wrong']},
+	{cause: 'nat-nic-selected', consequences: ['tunnel-endpoint-wrong', 'overlay-neighbour-missing']},
+	// An overlay that was made anew, or got another MAC address, has lost its neighbours.
+	{cause: 'tunnel-endpoint-wrong', consequences: ['overlay-neighbour-missing']},
+	{cause: 'missing-or-wrong-peer-routes', consequences: ['overlay-neighbour-missing']},
 	{cause: 'runtime-default-bridge-active', consequences: ['multiple-cni-configs', 'portmap-missing']},
 	{cause: 'leftover-cni', consequences: ['tunnel-endpoint-wrong']},
 	{
 		cause: 'cni-daemon-not-running',
-		consequences: ['cni0-subnet-env-mismatch', 'pod-egress-masquerade-missing', 'missing-remote-pod-routes'],
+		consequences: [
+			'cni0-subnet-env-mismatch',
+			'pod-egress-masquerade-missing',
+			'missing-remote-pod-routes',
+			'overlay-neighbour-missing',
+		],
 	},
 	{
 		cause: 'mixed-iptables-backends',

@@ -15,8 +15,10 @@ export const openFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O
 /** What is said of a path that is a folder, a pipe, a socket or a device. */
 export const notAFile = (path: string): FileRead => ({failure: failure('not-a-file', `${path} is not a file`)});
 
+const decoder = new TextDecoder('utf-8', {ignoreBOM: true});
+
 /** Bytes as text: those that are not UTF-8 become U+FFFD. */
-export const decodeText = (bytes: Uint8Array): string => new TextDecoder('utf-8', {ignoreBOM: true}).decode(bytes);
+export const decodeText = (bytes: Uint8Array): string => decoder.decode(bytes);
 
 /** The text of bytes, or of the whole lines among the first `limit` where there are more. */
 export const cutText = (bytes: Buffer, limit: number): FileRead => {
@@ -27,20 +29,31 @@ export const cutText = (bytes: Buffer, limit: number): FileRead => {
 	return {text: decodeText(bytes.subarray(0, end < 0 ? limit : end + 1)), partial: `cut at ${limit} bytes`};
 };
 
-const chunkSize = 262_144;
+/** Most files are small, and memory that nothing is read into costs time, too. */
+const firstRoom = 16_384;
+
+/** A buffer with room after the first `size` bytes: the same one until it is full, then a larger one with the same bytes. */
+export const withRoom = (buffer: Buffer, size: number, limit: number): Buffer => {
+	if (size < buffer.length) {
+		return buffer;
+	}
+	const larger = Buffer.allocUnsafe(Math.min(buffer.length * 4, limit));
+	buffer.copy(larger, 0, 0, size);
+	return larger;
+};
 
 /** Reads up to `limit` bytes, from `start` or (null) from where the file stands. */
 export const readUpTo = async (handle: FileHandle, start: number | null, limit: number): Promise<Buffer> => {
-	const chunks: Buffer[] = [];
+	let buffer: Buffer = Buffer.allocUnsafe(Math.min(firstRoom, limit));
 	let size = 0;
 	while (size < limit) {
-		const chunk = Buffer.allocUnsafe(Math.min(chunkSize, limit - size));
-		const {bytesRead} = await handle.read(chunk, 0, chunk.length, start === null ? null : start + size);
+		buffer = withRoom(buffer, size, limit);
+		const place = start === null ? null : start + size;
+		const {bytesRead} = await handle.read(buffer, size, buffer.length - size, place);
 		if (bytesRead === 0) {
 			break;
 		}
-		chunks.push(chunk.subarray(0, bytesRead));
 		size += bytesRead;
 	}
-	return Buffer.concat(chunks, size);
+	return buffer.subarray(0, size);
 };

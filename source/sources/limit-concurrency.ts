@@ -1,11 +1,12 @@
-/** Runs a job as soon as one of the places is free, in the order in which jobs came. */
-export type Limit = <T>(job: () => Promise<T>) => Promise<T>;
+/** Runs a job as soon as one of the places is free: those that are long first, else in the order in which jobs came. */
+export type Limit = <T>(job: () => Promise<T>, isLong: boolean) => Promise<T>;
 
 /** A limit of `places` jobs at once. A job that fails frees its place like any other. */
 export const limitConcurrency = (places: number): Limit => {
-	const waiting: (() => void)[] = [];
+	const long: (() => void)[] = [];
+	const short: (() => void)[] = [];
 	let free = places;
-	const enter = async (): Promise<void> => {
+	const enter = async (waiting: (() => void)[]): Promise<void> => {
 		if (free > 0) {
 			free -= 1;
 			return;
@@ -15,15 +16,19 @@ export const limitConcurrency = (places: number): Limit => {
 		});
 	};
 	const leave = (): void => {
-		const next = waiting.shift();
+		const next = long.shift() ?? short.shift();
 		if (next === undefined) {
 			free += 1;
 		} else {
 			next();
 		}
 	};
-	return async (job) => {
-		await enter();
+	return async (job, isLong) => {
+		if (!isLong) {
+			// The long ones of the same moment come first also while places are free.
+			await Promise.resolve();
+		}
+		await enter(isLong ? long : short);
 		try {
 			return await job();
 		} finally {

@@ -37,6 +37,17 @@ const atOnce = 4;
 /** How long a program that hung is left alone, in ms: the alternatives of what hung are mostly the same program. */
 const rest = 2000;
 
+/** Programs that work for long, ask a daemon or may have much to list. They start first, or the report would wait for the last of them alone. */
+const longPrograms: ReadonlySet<string> = new Set([
+	'kubelet',
+	'netstat',
+	'systemctl',
+	'journalctl',
+	'iptables-save',
+	'ip6tables-save',
+	'nft',
+]);
+
 type CommandRead = InputRead & Pick<Capture, 'exit' | 'stderr'>;
 
 const withoutExit = (read: InputRead): CommandRead => ({...read, exit: null, stderr: ''});
@@ -59,7 +70,7 @@ const createRunner = (options: LiveOptions, watch: ReturnType<typeof watchStragg
 	const limit = limitConcurrency(atOnce);
 	const left = new Map<string, RunningCommand>();
 	const hung = new Map<string, {readonly name: string; readonly until: number}>();
-	return (name: string, argv: readonly string[], own: CommandOptions): Promise<CommandRead> =>
+	return (name: string, argv: readonly string[], isLong: boolean, own: CommandOptions): Promise<CommandRead> =>
 		limit(async () => {
 			if (left.get(name)?.isGone() === false) {
 				const reason = failure('timed-out', `${name} still hangs from the last time and was not started again`);
@@ -79,7 +90,7 @@ const createRunner = (options: LiveOptions, watch: ReturnType<typeof watchStragg
 				hung.set(argv[0] ?? '', {name, until: performance.now() + rest});
 			}
 			return {...output, parts: output.failure === null ? [{name, text: stdout}] : []};
-		});
+		}, isLong);
 };
 
 const createInputReader = (options: LiveOptions): ((input: Input) => Promise<CommandRead>) => {
@@ -92,7 +103,8 @@ const createInputReader = (options: LiveOptions): ((input: Input) => Promise<Com
 		const id = inputId(input);
 		if ('run' in input) {
 			const closed = input.gate === undefined ? null : await checkGate(input.gate, gates);
-			return closed === null ? run(id, input.run, {timeout}) : withoutExit(failedRead(closed));
+			const isLong = longPrograms.has(input.run[0] ?? '');
+			return closed === null ? run(id, input.run, isLong, {timeout}) : withoutExit(failedRead(closed));
 		}
 		if ('dial' in input) {
 			return options.probe === true
@@ -101,7 +113,7 @@ const createInputReader = (options: LiveOptions): ((input: Input) => Promise<Com
 		}
 		if ('query' in input) {
 			const [program = process.execPath] = machineQuery;
-			const read = await run(id, machineQuery, {timeout: Math.min(timeout, machineQueryTimeout), program});
+			const read = await run(id, machineQuery, true, {timeout: Math.min(timeout, machineQueryTimeout), program});
 			const wrong = read.failure ?? judgeMachineQuery(read.parts[0]?.text ?? '');
 			return wrong === null ? read : {...read, ...failedRead(wrong)};
 		}

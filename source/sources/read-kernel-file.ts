@@ -1,11 +1,13 @@
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs';
 import {open, readFile as readWhole} from 'node:fs/promises';
 import {errorCode, failure, pathFailure} from './failures.ts';
-import {cutText, type FileRead, notAFile, openFlags, readUpTo} from './file-read.ts';
+import {cutText, type FileRead, notAFile, openFlags, readUpTo, withRoom} from './file-read.ts';
 
 /** Bytes read of a table in /proc or /sys; connection tables are the long ones. */
 const tableLimit = 16 * 1_048_576;
 const instantLimit = 65_536;
+/** Most are a line or two; so little comes out of Node's pool, without a call for memory. */
+const firstRoom = 2048;
 
 /** Whether the kernel answers at once, so that a trip to a thread would cost more than the reading. `cmdline` and `cgroup` may hang (proc(5)). */
 const isInstant = (path: string): boolean =>
@@ -20,9 +22,10 @@ const readInstant = (path: string): FileRead => {
 			if (!fstatSync(file).isFile()) {
 				return notAFile(path);
 			}
-			const buffer = Buffer.allocUnsafe(instantLimit + 1);
+			let buffer: Buffer = Buffer.allocUnsafe(firstRoom);
 			let length = 0;
-			for (let got = -1; got !== 0 && length < buffer.length; length += got) {
+			for (let got = -1; got !== 0 && length <= instantLimit; length += got) {
+				buffer = withRoom(buffer, length, instantLimit + 1);
 				got = readSync(file, buffer, length, buffer.length - length, null);
 			}
 			return cutText(buffer.subarray(0, length), instantLimit);

@@ -1,8 +1,11 @@
 import {expect, test} from 'vitest';
 import {assembleReport, type Catalogue, readNode} from '../../source/analyzer/analyze.ts';
+import {readFacts} from '../../source/analyzer/read-facts.ts';
 import {hostname} from '../../source/collectors/hostname.ts';
+import {collectors} from '../../source/collectors/index.ts';
 import type {Capture} from '../../source/model/capture.ts';
 import type {Collector} from '../../source/model/collector.ts';
+import type {Input} from '../../source/model/input.ts';
 import {defineQuestion} from '../../source/model/question.ts';
 import {defineClusterRule, defineRule} from '../../source/model/rule.ts';
 import type {Snapshot} from '../../source/model/snapshot.ts';
@@ -82,6 +85,7 @@ const catalogue: Catalogue = {
 	rules: [short, absent, duplicate],
 	causes: [],
 	questions: [named],
+	asked: 'all',
 };
 
 const reportOf = async (...captures: readonly (readonly Capture[])[]) =>
@@ -204,4 +208,41 @@ test('evidence in JSON is the value at its pointer', async () => {
 	expect(quote({source: 'x', line: 1, path: '/a/0'})).toBe('{"b/c":1}');
 	expect(quote({source: 'x', line: 1, path: '/a/0/b~1c'})).toBe('1');
 	expect(quote({source: 'y', line: 1})).toBe('');
+});
+
+test('what does not depend on earlier facts is read without waiting for them', async () => {
+	const waiting = Promise.withResolvers<void>();
+	const asked: string[] = [];
+	const version: Collector<'uptime'> = {
+		fact: 'uptime',
+		title: 'Uptime',
+		after: ['hostname'],
+		isReadAtOnce: true,
+		inputs: () => [{file: '/proc/uptime'}],
+		collect: (captures, known) => ({
+			value: {value: `${known.hostname?.value} ${captures[0]?.id}`, at: {source: '/proc/uptime', line: 1}} as never,
+			unparsed: [],
+		}),
+	};
+	const reader = async (input: Input): Promise<Capture> => {
+		const capture = captured(input, input === hostnameInput ? 'n1\n' : '1 1\n');
+		asked.push(capture.id);
+		if (input === hostnameInput) {
+			await waiting.promise;
+		}
+		return capture;
+	};
+	const hostnameInput: Input = {run: ['hostname']};
+	const slow = {...hostname, inputs: () => [hostnameInput]};
+	const read = readFacts(reader, [slow, version] as unknown as readonly Collector[]);
+	await new Promise((resolve) => setImmediate(resolve));
+	expect(asked.sort()).toEqual(['/proc/uptime', 'hostname']);
+	waiting.resolve();
+	expect((await read).readings.uptime).toMatchObject({value: {value: 'n1 /proc/uptime'}});
+});
+
+test('collectors that are read at once ask for the same whatever is known', () => {
+	const early = collectors.filter(({isReadAtOnce}) => isReadAtOnce === true);
+	expect(early.map(({fact}) => fact)).toEqual(['iptables', 'nftables', 'kubeletVersion']);
+	expect(early.map(({inputs}) => inputs.length)).toEqual([0, 0, 0]);
 });

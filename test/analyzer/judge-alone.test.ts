@@ -72,3 +72,11 @@ test('of what only has to be known nothing is kept', () => {
 		judgeAlone(first as never, {...catalogue, rules: [unseen, citesAll]}).compared.knowledge.interfaces,
 	).not.toMatchObject({value: null});
 });
+
+test('where answers are shown only of machines without Kubernetes, others are not asked', async () => {
+	const worker = await recordedSnapshot('nodes/healthy-w1.kdiag.json.gz');
+	const bare = await recordedSnapshot('faults/haproxy-stopped/lb1.kdiag.json.gz');
+	const asked = {...wholeCatalogue, asked: 'bare'} as const;
+	expect(judgeAlone(worker, asked).answers).toEqual([]);
+	expect(judgeAlone(bare, asked).answers).toHaveLength(wholeCatalogue.questions.length);
+});

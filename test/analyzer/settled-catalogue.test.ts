@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {drawConclusions} from '../../source/analyzer/draw-conclusions.ts';
 import {judgeNode} from '../../source/analyzer/judge-node.ts';
+import type {PackedFinding} from '../../source/analyzer/unpack-findings.ts';
 import {quoterOf} from '../../source/analyzer/quote-evidence.ts';
 import {type Readings, readFacts} from '../../source/analyzer/read-facts.ts';
 import {settledCatalogue} from '../../source/analyzer/settled-catalogue.ts';
 import {wholeCatalogue} from '../../source/commands/catalogue.ts';
-import type {Finding} from '../../source/model/finding.ts';
 import {readSnapshotFile} from '../../source/sources/read-snapshot.ts';
 import {createSnapshotReader} from '../../source/sources/snapshot-reader.ts';
 import {fixture} from '../support/fixture.ts';
@@ -25,7 +25,7 @@ const read = async (name: string) => {
 
 type Read = Awaited<ReturnType<typeof read>>;
 
-const judged = ({readings, quote}: Read, catalogue = wholeCatalogue): ReadonlyMap<string, Finding> => {
+const judged = ({readings, quote}: Read, catalogue = wholeCatalogue): ReadonlyMap<string, PackedFinding> => {
 	const knowledge = drawConclusions(readings, catalogue.derivations);
 	return new Map(
 		catalogue.rules.flatMap((rule) =>

@@ -142,6 +142,14 @@ test('MicroK8s keeps the flags in a file', () => {
 	);
 });
 
+test('a kubelet that only prints its version has no configuration, whichever stands first', () => {
+	const asked = processOf('/usr/bin/kubelet --version', {pid: 5});
+	const running = processOf(`/usr/bin/kubelet --config=${path}`, {pid: 90});
+	const known = collectFrom(kubeletConfig, {}, {processes: [asked, running]});
+	expect(known).toEqual(collectFrom(kubeletConfig, {}, {processes: [running]}));
+	expect(collectFrom(kubeletConfig, {}, {processes: [asked]})).toMatchObject({unavailable: {kind: 'missing'}});
+});
+
 test("a kubelet in a container of this machine is not the node's", () => {
 	const processes = [processOf(`/usr/bin/kubelet --config=${path}`, {hostNetwork: false})];
 	expect(collectFrom(kubeletConfig, {}, {processes})).toEqual({

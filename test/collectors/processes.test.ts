@@ -83,7 +83,7 @@ describe('a process', () => {
 			cmdline: 'etcd\0--name=cp1\0',
 			comm: 'etcd\n',
 			stat: stat(380, 'etcd'),
-			status: 'Name:\tetcd\nState:\tS (sleeping)\nPPid:\t162\nUid:\t0\t0\t0\t0\n',
+			status: 'Name:\tetcd\nState:\tS (sleeping)\nPPid:\t162\nUid:\t0\t0\t0\t0\nNSpid:\t380\t1\n',
 			cgroup: `0::/kubepods/burstable/pod${hash}/${id}\n`,
 			exe: '/usr/local/bin/etcd',
 			'ns/net': 'net:[1]',
@@ -102,6 +102,7 @@ describe('a process', () => {
 			pod: {uid: hash, containerId: id},
 			networkNamespace: 'net:[1]',
 			hostNetwork: true,
+			pidNamespaces: 2,
 			at: {source: '/proc/380/cmdline', line: 1},
 		});
 	});
@@ -119,6 +120,7 @@ describe('a process', () => {
 		expect(one(content, null).process).toMatchObject({hostNetwork: null});
 		expect(one({comm: 'x\n'}).process).toMatchObject({
 			hostNetwork: null,
+			pidNamespaces: null,
 			networkNamespace: null,
 			parent: null,
 			user: null,

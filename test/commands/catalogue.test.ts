@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {catalogueFor, wholeCatalogue} from '../../source/commands/catalogue.ts';
 
-const all = {only: [], skip: [], role: [], layouts: []};
+const all = {only: [], skip: [], role: [], layouts: [], asked: 'all'} as const;
 const ids = (given: Partial<typeof all> | object): readonly string[] =>
 	catalogueFor({...all, ...given}).rules.map((rule) => rule.id);
 

@@ -32,6 +32,22 @@ test.each<readonly [string, Process, readonly string[]]>([
 		['kube-proxy'],
 	],
 	['a plain process of which the network is not known', process({argv: ['etcd'], hostNetwork: null}), ['etcd']],
+	[
+		'a static pod one PID namespace below the node',
+		process({argv: ['etcd'], hostNetwork: null, pod: hashed, pidNamespaces: 2}),
+		['etcd'],
+	],
+	['a kubelet in a PID namespace of its own', process({argv: ['kubelet'], hostNetwork: null, pidNamespaces: 2}), []],
+	[
+		'a static pod of a node in a PID namespace',
+		process({argv: ['etcd'], hostNetwork: null, pod: hashed, pidNamespaces: 3}),
+		[],
+	],
+	["a program in the node's network, in whatever PID namespace", process({argv: ['etcd'], pidNamespaces: 2}), ['etcd']],
+	['where PID namespaces are not known', process({argv: ['etcd'], hostNetwork: null, pidNamespaces: null}), ['etcd']],
+	['a kubelet that is asked for its version', process({argv: ['/usr/bin/kubelet', '--version']}), []],
+	['a kubelet that prints its help', process({argv: ['kubelet', '-h'], hostNetwork: null}), []],
+	['a kubelet with one flag', process({argv: ['kubelet', '-v=2']}), ['kubelet']],
 	['a shim named after containerd', process({argv: ['/usr/bin/containerd-shim-runc-v2', '-id', 'x']}), []],
 	['an editor with a manifest open', process({argv: ['vi', '/etc/kubernetes/manifests/etcd.yaml']}), []],
 ])('%s', (_, one, expected) => {

@@ -18,7 +18,7 @@ let answers: readonly NodeAnswer[] = [];
 beforeAll(async () => {
 	const text = readFileSync(path.join(fixtures, 'pastes', notes), 'utf8');
 	const {reader} = createPastedReader([{name: notes, text}], formats);
-	const catalogue = {collectors, derivations, rules: [], causes: [], questions};
+	const catalogue = {collectors, derivations, rules: [], causes: [], questions, asked: 'all'} as const;
 	const header = {version: 1, tool: 'test', node: notes, origin: 'paste', takenAt: '', unrecognised: []} as const;
 	answers = assembleReport([await readNode(reader, header, catalogue)], catalogue, 'test').answers;
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import {afterAll, expect, test} from 'vitest';
 import {expandBraces} from '../../source/sources/expand-braces.ts';
 import {pathFailure} from '../../source/sources/failures.ts';
+import {withRoom} from '../../source/sources/file-read.ts';
 import {allowedTargets} from '../../source/sources/link-areas.ts';
 import {readDirectory} from '../../source/sources/read-directory.ts';
 import {readFile} from '../../source/sources/read-file.ts';
@@ -33,6 +34,24 @@ test('a file is read as it is', async () => {
 	expect(await readFile(write('plain', '\ufeffa\r\n\0é'))).toEqual({text: '\ufeffa\r\n\0é', partial: null});
 	expect(await readFile(write('empty', ''))).toEqual({text: '', partial: null});
 	expect(await readFile(write('bytes', Buffer.from([0x61, 0xff, 0x62])))).toEqual({text: 'a\ufffdb', partial: null});
+});
+
+test.each([2047, 2048, 2049, 16_383, 16_384, 16_385, 65_536, 300_000])(
+	'a file of %i bytes is read to its end',
+	async (size) => {
+		const text = Array.from({length: size}, (_, index) => String(index % 10)).join('');
+		expect(await readFile(write('sized', text))).toEqual({text, partial: null});
+	},
+);
+
+test('what is read at once grows its buffer up to the limit and keeps what it holds', () => {
+	const limit = 9;
+	const held = withRoom(Buffer.from('ab'), 1, limit);
+	expect(held).toHaveLength(2);
+	const grown = withRoom(held, 2, limit);
+	expect(grown).toHaveLength(8);
+	expect(grown.toString('latin1', 0, 2)).toBe('ab');
+	expect(withRoom(grown, 8, limit)).toHaveLength(limit);
 });
 
 test('links are followed, to regular files only', async () => {

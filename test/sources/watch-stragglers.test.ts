@@ -73,10 +73,25 @@ test('no more jobs run at once than there are places, in the order in which they
 					throw new Error('no');
 				}
 				return index;
-			}),
+			}, false),
 		),
 	);
 	expect(most).toBe(4);
 	expect(order).toEqual(Array.from({length: 20}, (_, index) => index));
 	expect(results.filter(({status}) => status === 'rejected').length).toBe(7);
+});
+
+test('of jobs that come together the long ones start first, and one that comes later goes before the short ones that wait', async () => {
+	vi.useRealTimers();
+	const limit = limitConcurrency(2);
+	const order: string[] = [];
+	const run = (name: string, isLong: boolean): Promise<void> =>
+		limit(async () => {
+			order.push(name);
+			await new Promise((resolve) => setImmediate(resolve));
+		}, isLong);
+	const first = [run('a', false), run('b', false), run('c', false), run('L', true)];
+	await Promise.resolve();
+	await Promise.all([...first, run('M', true)]);
+	expect(order).toEqual(['L', 'a', 'M', 'b', 'c']);
 });

@@ -81,6 +81,7 @@ export const processOf = (command: string, given: Partial<Process> = {}): Proces
 		pod: null,
 		networkNamespace: null,
 		hostNetwork: true,
+		pidNamespaces: 1,
 		at: {source: '/proc/100/cmdline', line: 1},
 		...given,
 	};

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {judgeNode} from '../../source/analyzer/judge-node.ts';
-import type {Finding} from '../../source/model/finding.ts';
+import type {PackedFinding} from '../../source/analyzer/unpack-findings.ts';
 import type {Known, KnownName, NodeRule, Rule} from '../../source/model/rule.ts';
 import {knowledgeOf, place} from './node-facts.ts';
 
@@ -32,7 +32,11 @@ export const roleOf = (name: string, given: Partial<Known['role']> = {}): Known[
 });
 
 /** What one rule says of a node of which this is known. */
-export const judge = (rule: Rule, known: Partial<Known>, partial: {readonly [K in KnownName]?: string} = {}): Finding =>
+export const judge = (
+	rule: Rule,
+	known: Partial<Known>,
+	partial: {readonly [K in KnownName]?: string} = {},
+): PackedFinding =>
 	judgeNode(rule as NodeRule<never, never>, {
 		id: 'n1',
 		knowledge: knowledgeOf({supervisor, ...known}, partial) as never,

@@ -74,6 +74,7 @@ export const process = (given: Partial<Process> & {readonly argv: readonly strin
 		pod: null,
 		networkNamespace: 'net:[1]',
 		hostNetwork: true,
+		pidNamespaces: 1,
 		at: place(`/proc/${pid}/cmdline`),
 		...given,
 	};

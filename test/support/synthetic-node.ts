@@ -3,10 +3,10 @@ import path from 'node:path';
 import {drawConclusions} from '../../source/analyzer/draw-conclusions.ts';
 import {judgeNode} from '../../source/analyzer/judge-node.ts';
 import {readFacts} from '../../source/analyzer/read-facts.ts';
+import type {PackedFinding} from '../../source/analyzer/unpack-findings.ts';
 import {collectors} from '../../source/collectors/index.ts';
 import {derivations} from '../../source/derive/index.ts';
 import type {Reader} from '../../source/model/capture.ts';
-import type {Finding} from '../../source/model/finding.ts';
 import type {Known} from '../../source/model/rule.ts';
 import {rules} from '../../source/rules/index.ts';
 import {createRecordedReader} from '../../source/sources/recorded-reader.ts';
@@ -17,7 +17,7 @@ import {fixtures} from './part.ts';
 export type Changes = {readonly [file: string]: (text: string) => string | null};
 
 /** What is known of a made-up node, and what the rules of one node say of it. */
-export type Judged = {readonly known: Partial<Known>; readonly findings: readonly Finding[]};
+export type Judged = {readonly known: Partial<Known>; readonly findings: readonly PackedFinding[]};
 
 /** No file can have a longer name: such commands are saved under their first two words. */
 const longest = 250;

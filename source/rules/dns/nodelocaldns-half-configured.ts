@@ -2,14 +2,15 @@ import {baseName} from '../../derive/program.ts';
 import {isSettled} from '../../derive/running-seconds.ts';
 import type {Interface} from '../../model/facts/interface.ts';
 import type {Process} from '../../model/facts/process.ts';
+import {mayBeOfNode} from '../../model/may-be-of-node.ts';
 import {defineRule, type Violation} from '../../model/rule.ts';
 import {isLinkLocal} from '../../net/address.ts';
 
 /** The address that the add-on takes unless told otherwise. */
 const standard = '169.254.20.10';
 
-const isCache = ({argv, name, hostNetwork}: Process): boolean =>
-	hostNetwork !== false && (argv.length > 0 ? baseName(argv[0] ?? '') : name) === 'node-cache';
+const isCache = (process: Process): boolean =>
+	mayBeOfNode(process) && (process.argv.length > 0 ? baseName(process.argv[0] ?? '') : process.name) === 'node-cache';
 
 const addressesOf = (link: Interface | undefined): readonly string[] =>
 	(link?.addresses ?? [])

@@ -3,34 +3,16 @@ import type {Finding, Fix} from '../model/finding.ts';
 import type {Rule} from '../model/rule.ts';
 import {fillFix} from './fill-fix.ts';
 
-/** What a finding on one node says beyond its rule. The fix is null where it follows from the rule and the node's supervisor alone. */
+/**
+ * What a finding on one node says beyond its rule: a thousand nodes have a hundred thousand findings, of which most only say that all is well.
+ * The fix is null where it follows from the rule and the node's supervisor alone.
+ */
 export type PackedFinding = Pick<
 	Finding,
 	'rule' | 'status' | 'severity' | 'expected' | 'actual' | 'evidence' | 'required'
 > & {
 	readonly fix: Fix | null;
 };
-
-/** Leaves out what stands in the rule: a thousand nodes have a hundred thousand findings, of which most only say that all is well. */
-export const packFinding = ({
-	rule,
-	status,
-	severity,
-	expected,
-	actual,
-	evidence,
-	required,
-	fix,
-}: Finding): PackedFinding => ({
-	rule,
-	status,
-	severity,
-	expected,
-	actual,
-	evidence,
-	required,
-	fix: status === 'fail' ? fix : null,
-});
 
 /** Makes packed findings whole again: of a node with that id and supervisor. */
 export type Unpack = (
