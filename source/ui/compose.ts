@@ -58,7 +58,9 @@ export const compose = (model: Model): Composed => {
 	const least = Math.min(5, Math.max(1, view.rows.count));
 	const lead = Math.max(0, Math.min(view.lead.length, body - least));
 	const wanted = view.tail.length === 0 ? 0 : view.tail.length + 1;
-	const tail = body - lead - wanted >= Math.min(view.rows.count, Math.ceil(body / 3)) && isRoomy ? wanted : 0;
+	const room = body - lead - Math.min(view.rows.count, Math.ceil(body / 3));
+	// What follows comes with a blank line before it; the blank alone is nothing.
+	const tail = isRoomy && Math.min(wanted, room) > 1 ? Math.min(wanted, room) : 0;
 	const height = Math.max(1, body - lead - tail);
 	const cursor = cursorRow(context.spot, view.rows);
 	return {

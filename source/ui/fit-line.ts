@@ -125,3 +125,9 @@ export const labelled = (label: Span, labelWidth: number, text: Span, width: num
 		index === 0 ? column(label, labelWidth) : gap(labelWidth),
 		...line,
 	]);
+
+/** The first lines of a text; where some are left out, the last says so with a mark. */
+export const firstLines = (lines: readonly Line[], most: number): readonly Line[] =>
+	lines.length <= most
+		? lines
+		: lines.slice(0, most).map((line, index) => (index === most - 1 ? [...line, {text: safe(` ${cutMark}`)}] : line));

@@ -121,17 +121,15 @@ export const findingRows = (finding: Finding, context: ViewContext, width: numbe
 		blank,
 		...evidenceRows(finding, context, width),
 		...(finding.evidence.length === 0 ? [] : [blank]),
-		...part('why', finding.why, width, context),
 		...(isOpen
 			? [
-					blank,
 					...part('fix', finding.fix.text, width, context),
 					...commandRows('run (kdiag never does; y copies)', finding.fix.commands, context, width),
 					...commandRows('then check', finding.fix.verify, context, width),
 				]
 			: []),
-		...(isOpen ? consequenceRows(finding, context) : []),
-		blank,
+		...(isOpen ? [...consequenceRows(finding, context), blank] : []),
+		...part('why', finding.why, width, context),
 		...finding.docs.map((doc): Row => ({line: [pen.words('docs      ', 'quiet'), pen.words(doc)], copies: doc})),
 	].map((row) => ({copies: finding.fix.commands.join('\n'), ...row}));
 };

@@ -2,7 +2,7 @@ import type {Finding} from '../../model/finding.ts';
 import {findingKey, type Track} from '../../model/scene.ts';
 import {countedNodes} from '../../report/node-list.ts';
 import {verdictOf} from '../../report/verdict.ts';
-import {fillLine, gap, labelled, rightColumn, wrapSpan} from '../fit-line.ts';
+import {fillLine, firstLines, gap, labelled, rightColumn, wrapSpan} from '../fit-line.ts';
 import {cursorRow} from '../rows.ts';
 import {goneMark, severityMark, severityWidth} from '../severity-mark.ts';
 import {showDuration, timeOfDay} from '../show-time.ts';
@@ -106,8 +106,10 @@ const tailOf = (finding: Finding | undefined, {pen, width}: ViewContext): readon
 	}
 	const next = finding.fix.commands[0] ?? finding.fix.text;
 	return [
-		...labelled(pen.words('why', 'quiet'), 6, pen.words(finding.why), width).slice(0, 2),
-		...(finding.status === 'fail' ? labelled(pen.words('next', 'quiet'), 6, pen.words(next), width).slice(0, 2) : []),
+		...firstLines(labelled(pen.words('why', 'quiet'), 6, pen.words(finding.why), width), 3),
+		...(finding.status === 'fail'
+			? firstLines(labelled(pen.words('next', 'quiet'), 6, pen.words(next), width), 2)
+			: []),
 	];
 };
 
