@@ -1,12 +1,8 @@
-import {Box, Text, useApp, useInput} from 'ink';
-import {memo, type ReactNode, useEffect, useSyncExternalStore} from 'react';
+import {Text, useApp, useInput} from 'ink';
+import {type ReactNode, useEffect, useSyncExternalStore} from 'react';
 import {frameOf} from './frame.ts';
 import {keyNames} from './key-names.ts';
 import type {Store} from './store.ts';
-
-const Row = memo(
-	({text}: {readonly text: string}): ReactNode => <Text wrap="truncate">{text === '' ? ' ' : text}</Text>,
-);
 
 /** Lends the terminal to somebody else until what they do is done. */
 export type Suspend = (callback: () => Promise<void>) => Promise<unknown>;
@@ -20,12 +16,6 @@ export const App = ({store, connect}: {readonly store: Store; readonly connect: 
 	useInput((input, key) => store.send({kind: 'keys', names: keyNames(input, key)}));
 	const {suspendTerminal} = useApp();
 	useEffect(() => connect(suspendTerminal), [connect, suspendTerminal]);
-	return (
-		<Box flexDirection="column">
-			{frameOf(model).map((line, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is known by its place.
-				<Row key={index} text={line} />
-			))}
-		</Box>
-	);
+	// One text of finished lines: a component for each would cost more than all else of a frame.
+	return <Text wrap="truncate">{frameOf(model).join('\n')}</Text>;
 };

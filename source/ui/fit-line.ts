@@ -1,6 +1,9 @@
 import stringWidth from 'string-width';
 import type {Line, SafeText, Span} from './span.ts';
 
+/** Made once: each one holds tables of its own outside the heap. */
+const graphemes = new Intl.Segmenter();
+
 const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
 
 /** How many columns a text takes: two for each wide character, none for a combining mark. */
@@ -21,7 +24,7 @@ const sliceColumns = (text: string, from: number, to: number): string => {
 	}
 	let column = 0;
 	let slice = '';
-	for (const {segment} of new Intl.Segmenter().segment(text)) {
+	for (const {segment} of graphemes.segment(text)) {
 		const end = column + stringWidth(segment);
 		if (column >= from && end <= to) {
 			slice += segment;
@@ -90,7 +93,7 @@ const piecesOf = (word: string, width: number): readonly string[] => {
 	}
 	const pieces: string[] = [];
 	let piece = '';
-	for (const {segment} of new Intl.Segmenter().segment(word)) {
+	for (const {segment} of graphemes.segment(word)) {
 		if (textWidth(piece + segment) > width) {
 			pieces.push(piece);
 			piece = segment;
