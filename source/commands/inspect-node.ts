@@ -1,16 +1,26 @@
 import type {AnalyzedNode} from '../analyzer/analyze.ts';
 import {knownValue} from '../analyzer/draw-conclusions.ts';
 import {meaningOf} from '../analyzer/meaning.ts';
+import type {PlannedRange} from '../model/conclusions.ts';
 import type {Finding} from '../model/finding.ts';
-import type {Inspection} from '../model/scene.ts';
+import type {Extent, Inspection} from '../model/scene.ts';
+import {parseCidr} from '../net/cidr.ts';
 import {requiredPackets} from './required-verdicts.ts';
 import {serviceOnNode} from './service.ts';
+
+const extentOf = (range: PlannedRange): readonly Extent[] => {
+	const cidr = parseCidr(range.cidr);
+	return cidr === null ? [] : [{range, first: cidr.first, last: cidr.last}];
+};
 
 /** What can be looked into of a node that was read. Nothing is made before somebody looks. */
 export const inspectNode = (node: AnalyzedNode, findings: readonly Finding[]): Inspection => ({
 	captures: node.snapshot.captures,
 	iptables: knownValue(node.knowledge, 'iptables') ?? null,
 	nftables: knownValue(node.knowledge, 'nftables') ?? null,
+	listeners: knownValue(node.knowledge, 'listeners') ?? null,
+	connections: knownValue(node.knowledge, 'connections') ?? null,
+	extents: () => (knownValue(node.knowledge, 'addressPlan')?.ranges ?? []).flatMap(extentOf),
 	service: (query) => serviceOnNode(query, node),
 	packets: () => requiredPackets(node.knowledge),
 	meaning: () => meaningOf(node.knowledge, findings),

@@ -1,8 +1,10 @@
 import type {Capture} from './capture.ts';
+import type {PlannedRange} from './conclusions.ts';
 import type {DifferenceArea} from './difference.ts';
 import type {ServiceDocument} from './documents.ts';
 import type {Iptables} from './facts/iptables.ts';
 import type {NftTable} from './facts/nftables.ts';
+import type {Socket} from './facts/socket.ts';
 import type {Finding} from './finding.ts';
 import type {Place} from './place.ts';
 import type {Report} from './report.ts';
@@ -37,12 +39,20 @@ export type PacketVerdict = {
 	readonly because: string;
 };
 
+/** A planned range as numbers: its first and last address. */
+export type Extent = {readonly range: PlannedRange; readonly first: bigint; readonly last: bigint};
+
 /** What can be looked into of one node beside its report. */
 export type Inspection = {
 	/** All that was read, verbatim. */
 	readonly captures: readonly Capture[];
 	readonly iptables: Iptables | null;
 	readonly nftables: readonly NftTable[] | null;
+	/** All sockets as they were read; null where they are not known. There may be 100,000. */
+	readonly listeners: readonly Socket[] | null;
+	readonly connections: readonly Socket[] | null;
+	/** The ranges of the address plan as numbers, to be drawn; empty without a plan. */
+	readonly extents: () => readonly Extent[];
 	/** The way of connections to a service, named as for `kdiag service`. */
 	readonly service: (query: string) => ServiceDocument['nodes'][number];
 	/** The packets that the node has to accept. */

@@ -123,7 +123,17 @@ const copyText = (model: Model): string => {
 const wish = (model: Model, ...wishes: readonly Wish[]): Outcome => ({model, wishes});
 
 /** Screens that look into a node itself. */
-const inspecting: readonly ScreenName[] = ['firewall', 'chain', 'services', 'service', 'sources', 'raw'];
+const inspecting: readonly ScreenName[] = [
+	'ports',
+	'connections',
+	'addresses',
+	'firewall',
+	'chain',
+	'services',
+	'service',
+	'sources',
+	'raw',
+];
 
 /** Asks for what the screen looks into, where it is not there. */
 const withInspection = (model: Model): Outcome => {

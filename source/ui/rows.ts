@@ -5,7 +5,9 @@ const clamp = (value: number, least: number, most: number): number => Math.max(l
 
 /** The row under the cursor: the one with its key, wherever it has gone; else the one at its index, or the nearest. */
 export const cursorRow = ({cursor, key}: Spot, rows: Rows): number => {
-	const found = key === null ? -1 : rows.indexOf(key);
+	// Looked at first: most often it has not moved, there may be 100,000 others, and of two with the same key it is the right one.
+	const isThere = key !== null && cursor < rows.count && rows.at(cursor).key === key;
+	const found = isThere || key === null ? -1 : rows.indexOf(key);
 	return found >= 0 ? found : clamp(cursor, 0, Math.max(0, rows.count - 1));
 };
 
