@@ -218,7 +218,7 @@ const saidRows = ({ranges, clusterDns}: AddressPlan, context: ViewContext): read
 				column(pen.words(width < narrow ? 'DNS' : 'cluster DNS'), nameWidth(context)),
 				gap(1),
 				column(pen.quote(address), longest),
-				gap(2),
+				gap(1),
 				pen.quote(`${at.source}:${at.line}`, 'quiet'),
 			],
 			opens: raw,

@@ -12,7 +12,6 @@ export type ConnectionGroup = {
 	/** The node's own port for `in` and `client`, the other side's for `out`. */
 	readonly port: number | null;
 	readonly sockets: readonly Socket[];
-	readonly established: number;
 };
 
 /** All connections, and the groups that they form, in each kind the largest first. */
@@ -25,7 +24,7 @@ export type ConnectionGroups = {
 /** The key of the connections with an etcd peer, or with clients of etcd, at an address. */
 export const etcdKey = (kind: 'peer' | 'client', address: string): string => `${kind} ${address}`;
 
-const familyless = (protocol: string): string => protocol.replace(/6$/, '');
+const familyless = (protocol: string): string => (protocol.endsWith('6') ? protocol.slice(0, -1) : protocol);
 
 type Kind = Pick<ConnectionGroup, 'kind' | 'address' | 'port'>;
 
@@ -77,16 +76,19 @@ export const groupConnections = (
 	etcd: EtcdCensus | null,
 ): ConnectionGroups => {
 	const served = new Set(listeners.map(({protocol, localPort}) => `${familyless(protocol)} ${localPort}`));
-	const byKey = new Map<string, ConnectionGroup & {readonly sockets: Socket[]; established: number}>();
+	const byKey = new Map<string, ConnectionGroup & {readonly sockets: Socket[]}>();
 	for (const socket of connections) {
 		const protocol = familyless(socket.protocol);
 		const kind = kindOf(socket, protocol, served, etcd);
-		if (kind !== null) {
-			const key = keyOf(kind, protocol);
-			const group = byKey.get(key) ?? {...kind, key, protocol, sockets: [], established: 0};
+		if (kind === null) {
+			continue;
+		}
+		const key = keyOf(kind, protocol);
+		const group = byKey.get(key);
+		if (group === undefined) {
+			byKey.set(key, {...kind, key, protocol, sockets: [socket]});
+		} else {
 			group.sockets.push(socket);
-			group.established += socket.state === 'ESTABLISHED' ? 1 : 0;
-			byKey.set(key, group);
 		}
 	}
 	const largest = (kind: ConnectionGroup['kind']): readonly ConnectionGroup[] =>
@@ -96,25 +98,26 @@ export const groupConnections = (
 	return {byKey, into: largest('in'), out: largest('out')};
 };
 
-/** How many of the sockets are in each state, the most first: `ESTABLISHED 12, TIME_WAIT 3`. */
-export const statesOf = (sockets: readonly Socket[]): string => {
-	const counts = new Map<string, number>();
-	for (const {state} of sockets) {
-		counts.set(state ?? 'no state', (counts.get(state ?? 'no state') ?? 0) + 1);
+/** Texts and how many there are of each, the most first. */
+const tally = (texts: readonly string[]): readonly (readonly [string, number])[] => {
+	const [first, ...rest] = texts;
+	if (first === undefined || rest.length === 0) {
+		// Most groups of many have one connection.
+		return first === undefined ? [] : [[first, 1]];
 	}
-	return [...counts]
-		.sort(([, one], [, other]) => other - one)
-		.map(([state, count]) => `${state} ${count}`)
-		.join(', ');
-};
-
-/** Programs and how many of the sockets each has, the most first; empty where none can be seen. */
-export const programsOf = (programs: readonly (string | null)[]): readonly (readonly [string, number])[] => {
 	const counts = new Map<string, number>();
-	for (const program of programs) {
-		if (program !== null) {
-			counts.set(program, (counts.get(program) ?? 0) + 1);
-		}
+	for (const text of texts) {
+		counts.set(text, (counts.get(text) ?? 0) + 1);
 	}
 	return [...counts].sort(([, one], [, other]) => other - one);
 };
+
+/** How many of the sockets are in each state, the most first: `ESTABLISHED 12, TIME_WAIT 3`. */
+export const statesOf = (sockets: readonly Socket[]): string =>
+	tally(sockets.map(({state}) => state ?? 'no state'))
+		.map(([state, count]) => `${state} ${count}`)
+		.join(', ');
+
+/** Programs and how many of the sockets each has, the most first; empty where none can be seen. */
+export const programsOf = (programs: readonly (string | null)[]): readonly (readonly [string, number])[] =>
+	tally(programs.filter((program) => program !== null));

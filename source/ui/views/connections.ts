@@ -27,17 +27,17 @@ type Known = {
 	/** Null where the node's etcd is not known; without one its ports are empty. */
 	readonly etcd: EtcdCensus | null;
 	readonly connections: Inspection['connections'];
-	/** Null where the connections are not known. */
+	/** Null where the connections are not known, and where they are listed one by one. */
 	readonly groups: ConnectionGroups | null;
 };
 
-const knownOf = ({scene, node, once}: ViewContext): Known => {
+const knownOf = ({scene, node, spot, once}: ViewContext): Known => {
 	const conclusions = scene.report.conclusions.find((each) => each.node === node);
 	const inspection = scene.inspections.get(node);
 	const connections = inspection?.connections ?? null;
 	const etcd = conclusions?.etcd ?? null;
 	const groups =
-		inspection === undefined || connections === null
+		inspection === undefined || connections === null || spot.subject === everything
 			? null
 			: once(inspection, 'connection groups', () => groupConnections(connections, inspection.listeners ?? [], etcd));
 	return {conclusions, etcd, connections, groups};
@@ -111,25 +111,25 @@ const groupRows = (groups: readonly ConnectionGroup[], {conclusions}: Known, con
 		group.kind === 'in'
 			? conclusions?.portTable?.find(({port, protocol}) => port === group.port && protocol === group.protocol)
 			: undefined;
-	const lineOf = (group: ConnectionGroup): Line => {
-		const {kind, sockets} = group;
-		const where = kind === 'in' ? `${group.port}/${group.protocol}` : farEnd(group);
+	const whereOf = (group: ConnectionGroup): string =>
+		group.kind === 'in' ? `${group.port}/${group.protocol}` : farEnd(group);
+	const wordsOf = (group: ConnectionGroup): string => {
 		const server = servedBy(group);
 		// Sockets in TIME_WAIT have no process: then who listens says whose they were.
-		const program = programsOf(sockets.map((socket) => socket.program))[0]?.[0] ?? server?.owner ?? '-';
-		const words = server === undefined ? program : `${program}, ${server.purpose}`;
-		return [
-			column(pen.quote(where), width < 110 ? 21 : 45),
-			gap(1),
-			rightColumn(pen.words(String(sockets.length)), 6),
-			gap(1),
-			column(pen.words(bar(sockets.length, most, marks)), marks),
-			gap(1),
-			pen.quote(words),
-			gap(2),
-			pen.quote(statesOf(sockets), 'quiet'),
-		];
+		const program = programsOf(group.sockets.map((socket) => socket.program))[0]?.[0] ?? server?.owner ?? '-';
+		return server === undefined ? program : `${program}, ${server.purpose}`;
 	};
+	const lineOf = (group: ConnectionGroup): Line => [
+		column(pen.quote(whereOf(group)), width < 110 ? 21 : 45),
+		gap(1),
+		rightColumn(pen.words(String(group.sockets.length)), 6),
+		gap(1),
+		column(pen.words(bar(group.sockets.length, most, marks)), marks),
+		gap(1),
+		pen.quote(wordsOf(group)),
+		gap(2),
+		pen.quote(statesOf(group.sockets), 'quiet'),
+	];
 	return {
 		count: groups.length,
 		at: (index) => {
@@ -145,6 +145,12 @@ const groupRows = (groups: readonly ConnectionGroup[], {conclusions}: Known, con
 					};
 		},
 		indexOf: (key) => groups.findIndex((group) => group.key === key),
+		textAt: (index) => {
+			const group = groups[index];
+			return group === undefined
+				? ''
+				: pen.quote(`${whereOf(group)} ${wordsOf(group)} ${statesOf(group.sockets)}`).text;
+		},
 	};
 };
 

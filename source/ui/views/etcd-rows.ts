@@ -54,10 +54,10 @@ const rawAt = (at: Place | undefined, node: string): Target | undefined =>
 const addressWidth = (width: number): number => (width < 110 ? 16 : 40);
 
 /** The headings of the peers. */
-export const peerHead = ({pen, width}: ViewContext): Line => [
-	pen.words(`${'STATE'.padEnd(11)} ${'ADDRESS'.padEnd(addressWidth(width))} HAVE WANT  `, 'quiet'),
-	pen.words('SAID BY', 'quiet'),
-];
+export const peerHead = ({pen, width}: ViewContext): Line => {
+	const head = `${'STATE'.padEnd(11)} ${'ADDRESS'.padEnd(addressWidth(width))} HAVE WANT`;
+	return [pen.words(width < 60 ? head : `${head}  SAID BY`, 'quiet')];
+};
 
 /** A member: whether there are connections with it, how many, and who says that there should be. */
 export const peerRow = (peer: Peer, census: EtcdCensus, groups: ConnectionGroups | null, context: ViewContext): Row => {

@@ -168,15 +168,19 @@ const rowOf = (item: PortItem, columns: readonly TableColumn<PortItem>[], node: 
 
 const divider = 'not expected by any role';
 
+/** What is listed, with null for the line between what is expected and what is not. */
+const itemsOf = ({expected, others}: PortList): readonly (PortItem | null)[] =>
+	expected.length === 0 || others.length === 0 ? [...expected, ...others] : [...expected, null, ...others];
+
 /** All ports as rows, made when they are shown. */
-const rowsOf = ({expected, others}: PortList, context: ViewContext): Rows => {
+const rowsOf = (list: PortList, context: ViewContext): Rows => {
 	const columns = columnsFor(context);
 	const {pen, width, node} = context;
 	const line: Row = {
 		key: divider,
 		line: [pen.words(`--- ${divider} `.padEnd(width, '-'), 'quiet')],
 	};
-	const items: readonly (PortItem | null)[] = [...expected, ...(others.length > 0 ? [null, ...others] : [])];
+	const items = itemsOf(list);
 	const at = (index: number): Row => {
 		const item = items[index];
 		return item == null ? line : rowOf(item, columns, node);
@@ -262,14 +266,13 @@ export const portsView = (context: ViewContext): View => {
 	}
 	const rows = rowsOf(list, context);
 	const cursor = cursorRow(spot, rows);
-	const {expected, others} = list;
 	return {
 		title: titleOf(list, pen),
 		lead: [
-			...(expected.length === 0 ? [[pen.words('No role of this node expects a port.')]] : []),
+			...(list.expected.length === 0 ? [[pen.words('No role of this node expects a port.')]] : []),
 			[gap(1), ...tableHead(columnsFor(context), pen)],
 		],
 		rows,
-		tail: tailOf(cursor < expected.length ? expected[cursor] : others[cursor - expected.length - 1], context),
+		tail: tailOf(itemsOf(list)[cursor] ?? undefined, context),
 	};
 };
