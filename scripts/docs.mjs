@@ -6,7 +6,8 @@ import path from 'node:path';
 import {renderRulesPage, renderRuleTable} from '../source/report/render-rule.ts';
 import {rules} from '../source/rules/index.ts';
 import {renderFactTable} from './fact-table.mjs';
-import {renderDemo} from './render-demo.mjs';
+import {renderKeyTable} from './key-table.mjs';
+import {renderScreen, screenTour} from './render-screen.mjs';
 import {makeSchemas} from './schemas.mjs';
 
 const root = path.dirname(import.meta.dirname);
@@ -44,7 +45,19 @@ const putBetween = (name, what, text) => {
 };
 
 put('docs/rules.md', renderRulesPage(rules));
-putBetween('README.md', 'screen', ['```text', '$ kdiag demo', await renderDemo('fault'), '```'].join('\n'));
+const screenText = async (name, ...names) =>
+	['```text', await renderScreen(name, names, {columns: 80, rows: 24}), '```'].join('\n');
+putBetween(
+	'README.md',
+	'screen',
+	[await screenText('fault'), 'Enter opens a finding:', await screenText('fault', 'enter')].join('\n\n'),
+);
+putBetween('docs/screen.md', 'keys', renderKeyTable());
+const screens = [];
+for (const {title, names} of screenTour) {
+	screens.push(`### ${title}`, await screenText('ha', ...names));
+}
+putBetween('docs/screen.md', 'screens', screens.join('\n\n'));
 putBetween('README.md', 'rules', renderRuleTable(rules));
 putBetween('docs/collectors.md', 'facts', renderFactTable());
 for (const [file, schema] of Object.entries(makeSchemas())) {

@@ -48,3 +48,19 @@ export const renderScreen = async (name, keys, {columns, rows}) => {
 	};
 	return frameOf(reduce(first, {kind: 'keys', names: keys}).model).join('\n');
 };
+
+/** The screens that docs/screen.md shows, each with the keys that lead there. */
+export const screenTour = [
+	{title: 'Findings', names: []},
+	{title: 'A finding', names: ['enter']},
+	{title: 'Ports', names: ['2']},
+	{title: 'Connections', names: ['3']},
+	{title: 'Address plan', names: ['4']},
+	{title: 'Firewall', names: ['5']},
+	{title: 'Services', names: ['6']},
+	{title: 'The way to a service', names: ['6', 'enter']},
+	{title: 'CNI', names: ['7']},
+	{title: 'Questions', names: ['8']},
+	{title: 'Raw output', names: ['9']},
+	{title: 'Nodes', names: ['0']},
+];

@@ -36,7 +36,8 @@ const whoLine = (model: Model): Line => {
 	const address = known?.nodeAddress?.addresses[0]?.address;
 	const version = known?.role?.version?.value;
 	const kind = node.role === 'none' ? 'no Kubernetes' : node.role;
-	const several = scene.report.nodes.length > 1 ? ` (1 of ${scene.report.nodes.length})` : '';
+	const {nodes} = scene.report;
+	const several = nodes.length > 1 ? ` (${nodes.indexOf(node) + 1} of ${nodes.length})` : '';
 	const words = [address, kind, node.distribution === 'unknown' ? undefined : node.distribution, version];
 	return [
 		pen.words(' kdiag  ', 'heading'),

@@ -112,7 +112,12 @@ export const keys: readonly Key[] = [
 	{names: ['t'], shown: 't', action: 'status', does: 'filter by status', short: 'status', on: findingScreens},
 	{names: ['b'], shown: 'b', action: 'group', does: 'filter by group of rules', on: findingScreens},
 	{names: ['a'], shown: 'a', action: 'no-filters', does: 'no filters', on: findingScreens},
-	{names: ['m'], shown: 'm', action: 'node', does: 'next node, where there are several'},
+	{
+		names: ['m'],
+		shown: 'm',
+		action: 'node',
+		does: 'next node, where there are several; on the findings: filter by node',
+	},
 	{names: ['c'], shown: 'c', action: 'compare', does: 'compare the nodes', short: 'compare', on: ['nodes']},
 	{names: ['y'], shown: 'y', action: 'copy', does: 'copy the command or line to the clipboard (OSC 52)', short: 'copy'},
 	{names: ['Y'], shown: 'Y', action: 'show-copy', does: 'show it on a plain page, to select by hand'},

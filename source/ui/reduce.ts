@@ -107,8 +107,14 @@ const stepGroup = (model: Model): Model => {
 	});
 };
 
+/** The next node; on the list of findings, which is of all nodes, the next to which it is narrowed. */
 const stepNode = (model: Model): Model => {
 	const ids = model.scene.report.nodes.map(({id}) => id);
+	const {filters} = model.state;
+	if (spotShown(model.state).screen === 'overview') {
+		const only = following([null, ...ids], filters.node);
+		return withState(model, {node: only, filters: {...filters, node: only}});
+	}
 	const node = following(ids, nodeShown(model));
 	return withSpot(withState(model, {node}), {...spotShown(model.state), node});
 };

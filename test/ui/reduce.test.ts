@@ -109,6 +109,23 @@ describe('wishes', () => {
 	});
 });
 
+describe('several nodes', async () => {
+	const two = await recordedScene(['nodes/healthy-w1.kdiag.json.gz', 'nodes/healthy-w2.kdiag.json.gz']);
+	const model = modelOf(two, size);
+
+	test('on the findings m narrows the list to each node in turn, then to none', () => {
+		const only = ['m', 'mm', 'mmm'].map((names) => afterKeys(model, ...names).state.filters.node);
+		expect(only).toEqual(['w1', 'w2', null]);
+		expect(frameText(afterKeys(model, 'm'))).toContain('filter: node w1');
+	});
+
+	test('elsewhere m looks at the next node', () => {
+		expect(frameText(afterKeys(model, '2'))).toContain('w1 (1 of 2)');
+		expect(frameText(afterKeys(model, '2', 'm'))).toContain('w2 (2 of 2)');
+		expect(frameText(afterKeys(model, '2', 'm', 'm'))).toContain('w1 (1 of 2)');
+	});
+});
+
 describe('a new scene', () => {
 	const {findings} = scene.report;
 	const withFindings = (list: Scene['report']['findings']): Scene => ({
