@@ -14,7 +14,7 @@ export type PortItem = {
 	readonly finding: Finding | undefined;
 };
 
-/** What is listed: first what is expected with its problems before the rest, then what no role expects. */
+/** What is listed: first what is expected or a failure is about, problems before the rest; then what no role expects. */
 export type PortList = {readonly expected: readonly PortItem[]; readonly others: readonly PortItem[]};
 
 const asExpected: ReadonlySet<PortRow['status']> = new Set(['ok', 'optional']);
@@ -26,17 +26,23 @@ const portGroups: ReadonlySet<string> = new Set(['ports', 'etcd']);
 const namesPort = (text: string, port: number): boolean =>
 	new RegExp(String.raw`(?<![\d.])${port}(?!\.?\d)`).test(text);
 
-/** Whether the sentences of a failure are about a port. */
-const isAbout = ({rule, expected, actual}: Finding, port: number, {scene: {groups}}: ViewContext): boolean =>
-	portGroups.has(groups.get(rule) ?? '') && (namesPort(actual, port) || namesPort(expected, port));
+/** Whether the sentences of a failure are about a port. What is only worth knowing names ports that are as they should be, too. */
+const isAbout = ({rule, severity, expected, actual}: Finding, port: number, {scene: {groups}}: ViewContext): boolean =>
+	severity !== 'info' &&
+	portGroups.has(groups.get(rule) ?? '') &&
+	(namesPort(actual, port) || namesPort(expected, port));
 
-/** The failure that is about a port: it rests on one of its listeners, or its sentence names it. What is only worth knowing counts where the port itself is not as it should be. */
-const failureOf = ({port, status, listeners}: PortRow, context: ViewContext): Finding | undefined => {
-	const places = listeners.map(({at}) => at);
-	return asExpected.has(status)
-		? failuresAt(places, context).find(({severity}) => severity !== 'info')
-		: (failuresAt(places, context)[0] ?? failuresOf(context).find((finding) => isAbout(finding, port, context)));
-};
+/** The failure that rests on one of these listeners and is more than worth knowing. */
+const failureAt = (listeners: readonly Socket[], context: ViewContext): Finding | undefined =>
+	failuresAt(
+		listeners.map(({at}) => at),
+		context,
+	).find(({severity}) => severity !== 'info');
+
+/** The failure that is about a port: it rests on one of its listeners; or, of a port that is not as it should be, its sentence names it. */
+const failureOf = ({port, status, listeners}: PortRow, context: ViewContext): Finding | undefined =>
+	failureAt(listeners, context) ??
+	(asExpected.has(status) ? undefined : failuresOf(context).find((finding) => isAbout(finding, port, context)));
 
 const order: readonly PortRow['status'][] = [
 	'missing',
@@ -50,7 +56,7 @@ const order: readonly PortRow['status'][] = [
 ];
 
 const rank = ({row, finding}: PortItem): number =>
-	(finding === undefined || finding.severity === 'info' ? order.length : 0) + order.indexOf(row?.status ?? 'optional');
+	(finding === undefined ? order.length : 0) + order.indexOf(row?.status ?? 'optional');
 
 const sorted = (items: readonly PortItem[]): readonly PortItem[] =>
 	[...items].sort((one, other) => rank(one) - rank(other) || one.port - other.port);
@@ -58,7 +64,11 @@ const sorted = (items: readonly PortItem[]): readonly PortItem[] =>
 const protocolOf = ({protocol}: Socket): 'tcp' | 'udp' => (protocol.startsWith('udp') ? 'udp' : 'tcp');
 
 /** Listeners that no row of the table holds, by port. */
-const leftOver = (listeners: readonly Socket[], rows: readonly PortRow[]): readonly PortItem[] => {
+const leftOver = (
+	listeners: readonly Socket[],
+	rows: readonly PortRow[],
+	context: ViewContext,
+): readonly PortItem[] => {
 	const held = new Set(rows.flatMap((row) => row.listeners.map(({at}) => placeKey(at))));
 	const left = listeners.filter(
 		({localPort, protocol, at}) => localPort !== null && /^(?:tcp|udp)/.test(protocol) && !held.has(placeKey(at)),
@@ -71,7 +81,7 @@ const leftOver = (listeners: readonly Socket[], rows: readonly PortRow[]): reado
 				protocol: protocolOf(socket),
 				listeners: sockets,
 				row: null,
-				finding: undefined,
+				finding: failureAt(sockets, context),
 			}),
 		),
 	);
@@ -87,15 +97,16 @@ export const portItems = (context: ViewContext): PortList | null => {
 	const rows = known.portTable;
 	const listeners = scene.inspections.get(node)?.listeners ?? null;
 	return once(known, `ports ${listeners === null ? 'alone' : 'with listeners'}`, () => {
-		const items = rows.map((row): PortItem => {
+		const held = rows.map((row): PortItem => {
 			const {port, protocol} = row;
 			return {port, protocol, listeners: row.listeners, row, finding: failureOf(row, context)};
 		});
-		const isAbove = ({row, finding}: PortItem): boolean =>
-			row?.expected != null || (finding !== undefined && finding.severity !== 'info');
+		const left = leftOver(listeners ?? [], rows, context);
+		const isAbove = ({row, finding}: PortItem): boolean => row?.expected != null || finding !== undefined;
+		const isBelow = (item: PortItem): boolean => !isAbove(item);
 		return {
-			expected: sorted(items.filter(isAbove)),
-			others: [...sorted(items.filter((item) => !isAbove(item))), ...sorted(leftOver(listeners ?? [], rows))],
+			expected: sorted([...held, ...left].filter(isAbove)),
+			others: [...sorted(held.filter(isBelow)), ...sorted(left.filter(isBelow))],
 		};
 	});
 };

@@ -27,17 +27,18 @@ const states: Readonly<Record<PortRow['status'], State>> = {
 
 const severityMarks = {error: 'x', warning: '!', info: 'i'} as const;
 
-/** Mark and word of a port. Where a failure is about it the mark is the failure's; a port that listens as it should then says so. */
+/** Mark and word of a port. Where a failure is about it the mark is the failure's; a port that else is as it should be then says so. */
 const stateOf = ({row, finding}: PortItem): State => {
-	if (row === null) {
-		return {mark: 'i', word: 'other'};
-	}
-	const state = states[row.status];
+	const state: State = row === null ? {mark: 'i', word: 'other'} : states[row.status];
 	if (finding === undefined) {
 		return state;
 	}
-	const word = row.status === 'ok' || row.status === 'optional' ? 'finding' : state.word;
-	return {mark: severityMarks[finding.severity], word, tone: finding.severity};
+	const isElseRight = row === null || row.status === 'ok' || row.status === 'optional';
+	return {
+		mark: severityMarks[finding.severity],
+		word: isElseRight ? 'finding' : state.word,
+		tone: finding.severity,
+	};
 };
 
 const stateSpan = (item: PortItem, pen: Pen): Span => {
@@ -246,7 +247,10 @@ const titleOf = ({expected, others}: PortList, pen: Pen): Line => {
 		pen.words('Ports', 'heading'),
 		...[...counts.values()].flatMap(({state: {mark, word, tone}, count}) => [
 			gap(2),
-			pen.words(`${mark === 'x' && !pen.ascii ? '✗' : mark} ${count} ${word}`, tone),
+			pen.words(
+				`${mark === 'x' && !pen.ascii ? '✗' : mark} ${count} ${word}${word === 'finding' && count > 1 ? 's' : ''}`,
+				tone,
+			),
 		]),
 		...(others.length === 0 ? [] : [gap(2), pen.words(`${others.length} not expected`, 'quiet')]),
 	];

@@ -10,6 +10,9 @@ const rules = [
 	'kubelet-not-listening',
 	'expected-listener-missing',
 	'connection-summary',
+	'etcd-servers-unmatched',
+	'listener-in-nodeport-range',
+	'input-missing-accept',
 ];
 
 const healthy = await recordedScene(['nodes/healthy-cp1.kdiag.json.gz'], rules);
@@ -48,6 +51,23 @@ describe('the ports', () => {
 		const health = afterKeys(model, 'j');
 		expect(frameText(health)).toMatch(/> x missing +10248\/tcp/);
 		expect(spotShown(afterKeys(health, 'o').state)).toMatchObject({subject: '/var/lib/kubelet/config.yaml', line: 25});
+	});
+
+	test('what is only worth knowing of a port does not soften that nothing listens on it', async () => {
+		const scene = await recordedScene(['nodes/etcd-down'], rules);
+		const model = modelOf(scene, size, ports);
+		expect(frameText(model)).toMatch(/> x missing +2379\/tcp/);
+		expect(frameText(model)).toMatch(/ {2}x missing +2380\/tcp/);
+		expect(spotShown(afterKeys(model, 'enter').state).subject).toBe('etcd-servers-unmatched cp3');
+	});
+
+	test.each([
+		['faults/listener-in-nodeport-range', /> ! finding +30080\/tcp - /, 'listener-in-nodeport-range w1'],
+		['faults/nft-input-drop', /> x finding +8472\/udp +VXLAN/, 'input-missing-accept w1'],
+	])('a failure about a port that else is as it should be comes first: %s', async (source, row, subject) => {
+		const model = modelOf(await recordedScene([source], rules), size, ports);
+		expect(frameText(model)).toMatch(row);
+		expect(spotShown(afterKeys(model, 'enter').state).subject).toBe(subject);
 	});
 
 	test('Enter on a port as it should be opens its listener, whatever else is worth knowing of it', () => {
