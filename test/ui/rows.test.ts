@@ -15,6 +15,13 @@ describe('the cursor', () => {
 		expect(cursorRow(spot, rowsOf('new', 'a', 'b', 'c'))).toBe(2);
 	});
 
+	test('does not stick where two rows have the same key', () => {
+		const rows = rowsOf('a', 'twin', 'twin', 'b');
+		const second = moveTo(start, 2, rows, 10);
+		expect(cursorRow(second, rows)).toBe(2);
+		expect(cursorRow(moveTo(second, 3, rows, 10), rows)).toBe(3);
+	});
+
 	test('stays where it was when its row is gone, as far as there are rows', () => {
 		const spot = moveTo(start, 2, rowsOf('a', 'b', 'c'), 10);
 		expect(cursorRow(spot, rowsOf('a', 'b'))).toBe(1);
