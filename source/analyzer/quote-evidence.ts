@@ -6,11 +6,13 @@ import type {Snapshot} from '../model/snapshot.ts';
 /** Looks up the verbatim line at a place. */
 export type Quote = (place: Place) => string;
 
-const indexOf = (part: Part, line: number): number => {
-	if (part.lineNumbers === undefined) {
-		return line - 1;
+/** The index of the first line of each number. */
+const indexesOf = (numbers: readonly number[]): ReadonlyMap<number, number> => {
+	const indexes = new Map<number, number>();
+	for (const [index, number] of numbers.entries()) {
+		indexes.set(number, indexes.get(number) ?? index);
 	}
-	return part.lineNumbers.indexOf(line);
+	return indexes;
 };
 
 /** The value at a JSON pointer (RFC 6901) as JSON text; undefined where there is none. */
@@ -36,12 +38,19 @@ const parseJson = (text: string): unknown => {
 
 /** A quoter over the captures of one snapshot. Splits a part into lines only when one of them is asked for. */
 export const quoterOf = (snapshot: Snapshot): Quote => {
-	const parts = new Map<string, Part[]>();
-	for (const capture of snapshot.captures) {
-		for (const part of capture.parts) {
-			parts.set(part.name, [...(parts.get(part.name) ?? []), part]);
+	const parts = Map.groupBy(
+		snapshot.captures.flatMap((capture) => capture.parts),
+		({name}) => name,
+	);
+	const numbered = new Map<Part, ReadonlyMap<number, number>>();
+	const indexOf = (part: Part, line: number): number => {
+		if (part.lineNumbers === undefined) {
+			return line - 1;
 		}
-	}
+		const indexes = numbered.get(part) ?? indexesOf(part.lineNumbers);
+		numbered.set(part, indexes);
+		return indexes.get(line) ?? -1;
+	};
 	const split = new Map<Part, readonly string[]>();
 	const linesOf = (part: Part): readonly string[] => {
 		const known = split.get(part);

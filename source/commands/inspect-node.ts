@@ -1,6 +1,8 @@
 import type {AnalyzedNode} from '../analyzer/analyze.ts';
 import {knownValue} from '../analyzer/draw-conclusions.ts';
 import {meaningOf} from '../analyzer/meaning.ts';
+import {quoterOf} from '../analyzer/quote-evidence.ts';
+import {chainOwner} from '../derive/chain-owner.ts';
 import type {PlannedRange} from '../model/conclusions.ts';
 import type {Finding} from '../model/finding.ts';
 import type {Extent, Inspection} from '../model/scene.ts';
@@ -21,6 +23,10 @@ export const inspectNode = (node: AnalyzedNode, findings: readonly Finding[]): I
 	listeners: knownValue(node.knowledge, 'listeners') ?? null,
 	connections: knownValue(node.knowledge, 'connections') ?? null,
 	extents: () => (knownValue(node.knowledge, 'addressPlan')?.ranges ?? []).flatMap(extentOf),
+	interfaces: knownValue(node.knowledge, 'interfaces') ?? null,
+	cniConfigs: knownValue(node.knowledge, 'cniConfigs') ?? null,
+	quote: quoterOf(node.snapshot),
+	chainOwner,
 	service: (query) => serviceOnNode(query, node),
 	packets: () => requiredPackets(node.knowledge),
 	meaning: () => meaningOf(node.knowledge, findings),

@@ -123,3 +123,8 @@ export const cniFingerprints: readonly CniFingerprint[] = [
 	fingerprint('podman-bridge', {files: /podman/, interfaces: /^(cni-podman\d|podman\d)$/}),
 	fingerprint('bridge', {types: ['bridge', 'ptp']}),
 ];
+
+/** The product whose agent keeps a chain of iptables or a table or chain of nft, by its name; null where none does. */
+export const productOfChain = (name: string): string | null =>
+	// The chains of services are kube-proxy's, and there may be tens of thousands.
+	name.startsWith('KUBE-S') ? null : (cniFingerprints.find(({chains}) => chains?.test(name))?.product ?? null);

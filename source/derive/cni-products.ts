@@ -3,7 +3,7 @@ import type {CniConfigFile} from '../model/facts/cni.ts';
 import type {Place} from '../model/place.ts';
 import {findDaemon} from './cni-daemon.ts';
 import type {CniView as Node} from './cni-facts.ts';
-import {type CniFingerprint, cniFingerprints} from './cni-fingerprints.ts';
+import {type CniFingerprint, cniFingerprints, productOfChain} from './cni-fingerprints.ts';
 import {isOneOf} from './program.ts';
 
 type SignKind = CniProduct['signs'][number]['sign'];
@@ -15,9 +15,9 @@ const weights: {readonly [K in SignKind]: number} = {config: 3, daemon: 3, inter
 const chainPlaces = ({iptables, nftables}: Node): ReadonlyMap<string, Place> => {
 	const places = new Map<string, Place>();
 	const look = ({name, at}: {readonly name: string; readonly at: Place}): void => {
-		const owner = name.startsWith('KUBE-S') ? undefined : cniFingerprints.find((one) => one.chains?.test(name));
-		if (owner !== undefined && !places.has(owner.product)) {
-			places.set(owner.product, at);
+		const product = productOfChain(name);
+		if (product !== null && !places.has(product)) {
+			places.set(product, at);
 		}
 	};
 	for (const table of iptables?.tables ?? []) {

@@ -2,6 +2,8 @@ import type {Capture} from './capture.ts';
 import type {PlannedRange} from './conclusions.ts';
 import type {DifferenceArea} from './difference.ts';
 import type {ServiceDocument} from './documents.ts';
+import type {CniConfigs} from './facts/cni.ts';
+import type {Interface} from './facts/interface.ts';
 import type {Iptables} from './facts/iptables.ts';
 import type {NftTable} from './facts/nftables.ts';
 import type {Socket} from './facts/socket.ts';
@@ -53,6 +55,12 @@ export type Inspection = {
 	readonly connections: readonly Socket[] | null;
 	/** The ranges of the address plan as numbers, to be drawn; empty without a plan. */
 	readonly extents: () => readonly Extent[];
+	readonly interfaces: readonly Interface[] | null;
+	readonly cniConfigs: CniConfigs | null;
+	/** The verbatim line at a place; empty where it is not there. */
+	readonly quote: (place: Place) => string;
+	/** Who keeps a chain of iptables or a table of nft, by its name; null where the name does not say. */
+	readonly chainOwner: (name: string) => string | null;
 	/** The way of connections to a service, named as for `kdiag service`. */
 	readonly service: (query: string) => ServiceDocument['nodes'][number];
 	/** The packets that the node has to accept. */
