@@ -18,8 +18,9 @@ const names = [
 	'nftables',
 ] as const;
 
-const quoted = ({text, at}: ServiceStep, quote: Quote): ServiceStepDocument => ({
+const quoted = ({text, at, endpoint}: ServiceStep, quote: Quote): ServiceStepDocument => ({
 	text,
+	endpoint: endpoint ?? null,
 	source: at?.source ?? null,
 	line: at?.line ?? null,
 	quote: at === null ? null : quote(at),

@@ -9,8 +9,11 @@ export type DataPlaneRules = {
 	readonly nftables?: readonly NftTable[] | undefined;
 };
 
-/** A step of a connection to a service; without a place it is something that is not there. */
-export type ServiceStep = {readonly text: string; readonly at: Place | null};
+/**
+ * A step of a connection to a service; without a place it is something that is not there. `endpoint` is the address and port that the step
+ * leads to, where only a share of all connections takes it.
+ */
+export type ServiceStep = {readonly text: string; readonly at: Place | null; readonly endpoint?: string};
 
 const familyOf = ({clusterIp, endpoints, externalIps}: Service): 4 | 6 =>
 	(clusterIp ?? externalIps?.[0] ?? endpoints[0]?.address ?? '').includes(':') ? 6 : 4;

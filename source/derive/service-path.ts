@@ -87,8 +87,9 @@ const endpointSteps = (
 	const isWhole = endpoints.length === asked.service.endpoints.length;
 	return endpoints.flatMap(({address, port, chain, at}, index) => {
 		const chance = isWhole && chain !== null ? chances.get(chain) : undefined;
-		const text = `translated to ${address}:${port ?? '*'}, ${chanceText(chance, endpoints.length)}`;
-		return [{text, at}, ...(reaches[index]?.steps ?? [])];
+		const endpoint = `${address}:${port ?? '*'}`;
+		const text = `translated to ${endpoint}, ${chanceText(chance, endpoints.length)}`;
+		return [{text, at}, ...(reaches[index]?.steps ?? [])].map((step) => ({...step, endpoint}));
 	});
 };
 

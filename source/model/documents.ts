@@ -22,6 +22,8 @@ export type ParseDocument = {
 /** A step on the way of a connection to a service, with the line that says so (null where a missing line does). */
 export type ServiceStepDocument = {
 	readonly text: string;
+	/** Address and port of the endpoint that the step leads to; null for what all connections go through. */
+	readonly endpoint: string | null;
 	readonly source: string | null;
 	readonly line: number | null;
 	readonly quote: string | null;

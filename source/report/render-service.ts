@@ -1,18 +1,11 @@
 import type {ServiceDocument} from '../model/documents.ts';
 import {escapeVisible} from './escape-visible.ts';
 import {ownWords} from './own-words.ts';
-import {paint, type Style, type Tone} from './style.ts';
+import {horizonOfNode, serviceTone} from './service-tone.ts';
+import {paint, type Style} from './style.ts';
 import {wrap} from './wrap.ts';
 
-const tones: Readonly<Record<string, Tone>> = {
-	reachable: 'pass',
-	refused: 'error',
-	dropped: 'error',
-	unknown: 'unknown',
-	'no such service': 'unknown',
-};
-
-const verdict = (word: string, style: Style): string => paint(word, tones[word] ?? 'unknown', style);
+const verdict = (word: string, style: Style): string => paint(word, serviceTone(word), style);
 
 type Service = ServiceDocument['nodes'][number]['services'][number];
 
@@ -42,5 +35,5 @@ export const renderService = (document: ServiceDocument, style: Style): string =
 			...node.services.map((each) => `\n${service(each, style).join('\n')}`),
 		].join('\n'),
 	);
-	return `${nodes.join('\n\n')}\n\n${wrap('This is what this node does. Cloud firewalls, security groups and the other node cannot be seen from here.', style.width)}\n`;
+	return `${nodes.join('\n\n')}\n\n${wrap(horizonOfNode, style.width)}\n`;
 };

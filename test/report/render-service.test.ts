@@ -17,11 +17,12 @@ const path: Node['services'][number] = {
 	steps: [
 		{
 			text: 'KUBE-SERVICES jumps to KUBE-SVC-A',
+			endpoint: null,
 			source: 'iptables-save',
 			line: 7,
 			quote: '-A KUBE-SERVICES -j KUBE-SVC-A',
 		},
-		{text: 'one endpoint', source: null, line: null, quote: null},
+		{text: 'one endpoint', endpoint: null, source: null, line: null, quote: null},
 	],
 } as Node['services'][number];
 

@@ -1,9 +1,276 @@
-import {listRows, type View, type ViewContext} from '../view.ts';
+import type {Inspection, PacketVerdict} from '../../model/scene.ts';
+import type {Tone} from '../../report/style.ts';
+import {column, gap, labelled, rightColumn, wrapSpan} from '../fit-line.ts';
+import {cursorRow} from '../rows.ts';
+import type {Line, Span} from '../span.ts';
+import type {Row, Rows, View, ViewContext} from '../view.ts';
+import {failingRows} from './failing-rows.ts';
+import {chainSubject, type FilterChain, type FilterTable, filterTables, referencesIn} from './filter-tables.ts';
+import {readingView, unknownLines} from './unknown-lines.ts';
 
-/** TODO on this branch. */
-export const firewallView = ({pen}: ViewContext): View => ({
-	title: [pen.words('firewall', 'heading')],
-	lead: [],
-	rows: listRows([]),
-	tail: [],
-});
+/** What a row is of; the row itself is made when it is shown. */
+type Entry =
+	| {readonly kind: 'packet'; readonly packet: PacketVerdict}
+	| {readonly kind: 'table'; readonly table: FilterTable}
+	| {readonly kind: 'chain'; readonly table: FilterTable; readonly chain: FilterChain}
+	| {readonly kind: 'blank'};
+
+const marks: Readonly<Record<PacketVerdict['verdict'], readonly [mark: string, tone: Tone | undefined]>> = {
+	dropped: ['x dropped', 'error'],
+	unknown: ['? unknown', 'unknown'],
+	accepted: ['+ accepted', undefined],
+};
+
+/** Columns of a verdict. */
+const markWidth = 11;
+
+const worst: readonly PacketVerdict['verdict'][] = ['dropped', 'unknown', 'accepted'];
+
+const packetsOf = (inspection: Inspection, {once}: ViewContext): readonly PacketVerdict[] =>
+	once(inspection, 'packets', () =>
+		inspection.packets().toSorted((one, other) => worst.indexOf(one.verdict) - worst.indexOf(other.verdict)),
+	);
+
+const packetRow = ({packet, verdict, source, line, because}: PacketVerdict, {pen, node}: ViewContext): Row => {
+	const [mark, tone] = marks[verdict];
+	const raw = source === null || line === null ? undefined : {screen: 'raw' as const, node, subject: source, line};
+	return {
+		key: `packet ${packet}`,
+		line: [column(pen.words(mark, tone), markWidth), pen.words(packet), pen.words(`: ${because}`, 'quiet')],
+		opens: raw,
+		raw,
+	};
+};
+
+/** Columns right of a chain's name. On a narrow screen only the rules are counted. */
+type Columns = {readonly name: number; readonly nature: number; readonly owner: number; readonly packets: number};
+
+const rulesWidth = 7;
+
+const columnsOf = (width: number): Columns => {
+	if (width < 58) {
+		return {name: width - rulesWidth - 15, nature: 13, owner: 0, packets: 0};
+	}
+	const nature = width < 110 ? 18 : 56;
+	return {name: width - nature - rulesWidth - 13 - 9 - 4, nature, owner: 13, packets: 9};
+};
+
+const cells = (name: Span, nature: Span, rules: Span, packets: Span, owner: Span, columns: Columns): Line => [
+	column(name, columns.name),
+	gap(1),
+	column(nature, columns.nature),
+	rightColumn(rules, rulesWidth),
+	...(columns.packets === 0
+		? []
+		: [gap(1), rightColumn(packets, columns.packets), gap(2), column(owner, columns.owner)]),
+];
+
+const tableRow = (table: FilterTable, {pen, node, width}: ViewContext): Row => {
+	const columns = columnsOf(width);
+	const {chains, title, isWhole, at} = table;
+	const nature = `${chains.length} chain${chains.length === 1 ? '' : 's'}`;
+	const name = pen.quote(isWhole ? title : `${title} (not whole)`, 'heading');
+	const rules = pen.words('rules', 'quiet');
+	return {
+		key: `table ${table.id}`,
+		line:
+			columns.packets === 0
+				? [column(name, width - rulesWidth), rightColumn(rules, rulesWidth)]
+				: cells(
+						name,
+						pen.words(nature, 'quiet'),
+						rules,
+						pen.words('packets', 'quiet'),
+						pen.words('kept by', 'quiet'),
+						columns,
+					),
+		raw: {screen: 'raw', node, subject: at.source, line: at.line},
+		copies: title,
+	};
+};
+
+/** How packets come to a chain, in as few words as there is room for. */
+const natureOf = (
+	chain: FilterChain,
+	references: number,
+	isWide: boolean,
+): readonly [text: string, tone: Tone | undefined] => {
+	const {kind, policy, where} = chain;
+	if (kind !== 'chain') {
+		return [`${kind}${isWide ? ` of ${where}` : ''}`, 'quiet'];
+	}
+	if (policy === null) {
+		return [references === 0 ? 'unreferenced' : `${references} reference${references === 1 ? '' : 's'}`, 'quiet'];
+	}
+	const isShut = policy.toLowerCase() === 'drop';
+	const place = where === null ? '' : isWide ? `${where}, ` : `${/ hook (\S+)/.exec(where)?.[1]} `;
+	return [`${place}${isWide || where === null ? 'policy ' : ''}${policy}`, isShut ? 'warning' : undefined];
+};
+
+/** Who keeps a chain; the kernel's own chains are everybody's. */
+const ownerOf = ({name, policy, kind}: FilterChain, table: FilterTable, inspection: Inspection): string => {
+	const byTable = table.isNft ? inspection.chainOwner(table.name) : null;
+	const byChain = kind === 'chain' ? inspection.chainOwner(name) : null;
+	return byTable ?? byChain ?? (policy === null ? 'other' : '-');
+};
+
+const chainRow = (table: FilterTable, chain: FilterChain, inspection: Inspection, context: ViewContext): Row => {
+	const {pen, node, width} = context;
+	const columns = columnsOf(width);
+	const {name, at, count, policy} = chain;
+	const references = referencesIn(table, context).get(name);
+	const [nature, tone] = natureOf(chain, references?.rules ?? 0, columns.nature > 20);
+	const packets = policy === null ? references?.packets : chain.packets;
+	return {
+		key: chainSubject(table, name),
+		line: cells(
+			pen.quote(`  ${name}`),
+			pen.quote(nature, tone),
+			pen.words(String(count)),
+			pen.words(packets === null || packets === undefined ? '-' : String(packets), packets ? undefined : 'quiet'),
+			pen.words(ownerOf(chain, table, inspection), 'quiet'),
+			columns,
+		),
+		opens: {screen: 'chain', node, subject: chainSubject(table, name)},
+		raw: {screen: 'raw', node, subject: at.source, line: at.line},
+		copies: name,
+	};
+};
+
+const entriesOf = (inspection: Inspection, context: ViewContext): readonly Entry[] =>
+	context.once(inspection, 'firewall entries', () => [
+		...packetsOf(inspection, context).map((packet) => ({kind: 'packet', packet}) as const),
+		...filterTables(inspection, context).flatMap((table, index): readonly Entry[] => [
+			...(index > 0 || packetsOf(inspection, context).length > 0 ? [{kind: 'blank'} as const] : []),
+			{kind: 'table', table},
+			...table.chains.map((chain) => ({kind: 'chain', table, chain}) as const),
+		]),
+	]);
+
+const keyOf = (entry: Entry): string => {
+	switch (entry.kind) {
+		case 'packet':
+			return `packet ${entry.packet.packet}`;
+		case 'table':
+			return `table ${entry.table.id}`;
+		case 'chain':
+			return chainSubject(entry.table, entry.chain.name);
+		case 'blank':
+			return '';
+	}
+};
+
+const rowOf = (entry: Entry | undefined, inspection: Inspection, context: ViewContext): Row => {
+	switch (entry?.kind) {
+		case 'packet':
+			return packetRow(entry.packet, context);
+		case 'table':
+			return tableRow(entry.table, context);
+		case 'chain':
+			return chainRow(entry.table, entry.chain, inspection, context);
+		default:
+			return {line: []};
+	}
+};
+
+const textOf = (entry: Entry | undefined): string | undefined => {
+	switch (entry?.kind) {
+		case 'packet':
+			return undefined;
+		case 'table':
+			return entry.table.title;
+		case 'chain':
+			return entry.chain.name;
+		default:
+			return '';
+	}
+};
+
+/** Failures first, then packets, then tables with their chains. */
+const rowsOf = (inspection: Inspection, context: ViewContext): Rows => {
+	const failing = failingRows('firewall', context);
+	const entries = entriesOf(inspection, context);
+	const indexes = context.once(
+		entries,
+		'indexes',
+		() => new Map(entries.map((entry, index) => [keyOf(entry), index] as const)),
+	);
+	const at = (index: number): Row => failing[index] ?? rowOf(entries[index - failing.length], inspection, context);
+	return {
+		count: failing.length + entries.length,
+		at,
+		indexOf: (key) => {
+			const index = indexes.get(key);
+			return index === undefined ? failing.findIndex((row) => row.key === key) : index + failing.length;
+		},
+		textAt: (index) =>
+			textOf(entries[index - failing.length]) ??
+			at(index)
+				.line.map(({text}) => text)
+				.join(''),
+	};
+};
+
+const count = (packets: readonly PacketVerdict[], verdict: PacketVerdict['verdict']): number =>
+	packets.filter((packet) => packet.verdict === verdict).length;
+
+/** The verdict on all packets in a sentence. */
+const verdictLine = ({iptables, nftables}: Inspection, packets: readonly PacketVerdict[], {pen}: ViewContext): Span => {
+	if (iptables === null && nftables === null) {
+		return pen.words('What becomes of packets cannot be told.', 'unknown');
+	}
+	const [dropped, unknown] = [count(packets, 'dropped'), count(packets, 'unknown')];
+	if (packets.length === 0) {
+		return pen.words('No packet of other nodes is known that this machine has to accept.');
+	}
+	if (dropped > 0) {
+		return pen.words(
+			`${dropped} of the ${packets.length} packets that this node has to accept ${dropped === 1 ? 'is' : 'are'} dropped.`,
+			'error',
+		);
+	}
+	return unknown > 0
+		? pen.words(
+				`Of ${unknown} of the ${packets.length} packets that this node has to accept it cannot be told.`,
+				'unknown',
+			)
+		: pen.words(`All ${packets.length} packets that this node has to accept are accepted.`, 'heading');
+};
+
+/** The packet under the cursor: why, and the line that decides. */
+const tailOf = (entry: Entry | undefined, inspection: Inspection, {pen, width}: ViewContext): readonly Line[] => {
+	if (entry?.kind !== 'packet') {
+		return [];
+	}
+	const {source, line, because} = entry.packet;
+	const quoted = source === null || line === null ? '' : inspection.quote({source, line}).trim();
+	return [
+		...labelled(pen.words('why', 'quiet'), 6, pen.words(because), width).slice(0, 2),
+		...(quoted === ''
+			? []
+			: labelled(pen.words('line', 'quiet'), 6, pen.quote(`${source}:${line}  ${quoted}`), width).slice(0, 3)),
+	];
+};
+
+/** Where a packet is dropped: the packets that the node has to accept, then every table and chain of iptables and nft. Enter opens a chain. */
+export const firewallView = (context: ViewContext): View => {
+	const {pen, scene, node, spot, width} = context;
+	const inspection = scene.inspections.get(node);
+	if (inspection === undefined) {
+		return readingView('Firewall', context);
+	}
+	const rows = rowsOf(inspection, context);
+	const entries = entriesOf(inspection, context);
+	const failing = rows.count - entries.length;
+	return {
+		title: [pen.words('Firewall', 'heading')],
+		lead: [
+			...wrapSpan(verdictLine(inspection, packetsOf(inspection, context), context), width),
+			...unknownLines('iptables', 'iptables', context),
+			...unknownLines('nftables', 'nft', context),
+			[],
+		],
+		rows,
+		tail: tailOf(entries[cursorRow(spot, rows) - failing], inspection, context),
+	};
+};

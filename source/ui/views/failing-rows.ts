@@ -1,0 +1,18 @@
+import {findingKey} from '../../model/scene.ts';
+import {severityMark} from '../severity-mark.ts';
+import type {Row, ViewContext} from '../view.ts';
+
+/** What fails on the node that is looked at, of the rules of one group: Enter shows the whole finding. */
+export const failingRows = (group: string, {scene, node, pen}: ViewContext): readonly Row[] =>
+	scene.report.findings
+		.filter(({rule, status, nodes}) => status === 'fail' && nodes.includes(node) && scene.groups.get(rule) === group)
+		.map((finding): Row => {
+			const [proof] = finding.evidence;
+			return {
+				key: `finding ${findingKey(finding)}`,
+				line: [severityMark(finding, pen), pen.words(finding.actual)],
+				opens: {screen: 'finding', subject: findingKey(finding)},
+				raw: proof && {screen: 'raw', node: proof.node, subject: proof.source, line: proof.line},
+				copies: finding.fix.commands.join('\n'),
+			};
+		});

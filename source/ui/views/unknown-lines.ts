@@ -1,0 +1,35 @@
+import type {FactName} from '../../model/facts.ts';
+import {wrapSpan} from '../fit-line.ts';
+import type {Line} from '../span.ts';
+import type {View, ViewContext} from '../view.ts';
+import {listRows} from '../view.ts';
+
+/** What a screen shows of a node that is being read again to be looked into. */
+export const readingView = (name: string, {pen, node, scene}: ViewContext): View => ({
+	title: [pen.words(name, 'heading')],
+	lead: [
+		node === '' && scene.progress.isReading
+			? [pen.words('Reading this machine.')]
+			: [
+					pen.words('Reading '),
+					pen.quote(node === '' ? 'the node' : node, 'heading'),
+					pen.words(' again to look into it.'),
+				],
+	],
+	rows: listRows([]),
+	tail: [],
+});
+
+/** Why a fact of the node is not known or not whole, and what would make it known; nothing where all of it is known. */
+export const unknownLines = (fact: FactName, what: string, context: ViewContext): readonly Line[] => {
+	const {pen, scene, node, width} = context;
+	const reading = scene.report.nodes.find(({id}) => id === node)?.readings.find((each) => each.fact === fact);
+	if (reading === undefined || (reading.status === 'ready' && reading.partial === null)) {
+		return [];
+	}
+	const text =
+		reading.status === 'ready'
+			? `? ${what} not whole: ${reading.partial}`
+			: `? ${what} not known: ${reading.reason}${reading.remedy === null ? '' : ` (${reading.remedy})`}`;
+	return wrapSpan(pen.words(text, 'unknown'), width);
+};
