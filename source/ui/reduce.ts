@@ -137,6 +137,7 @@ const inspecting: readonly ScreenName[] = [
 	'chain',
 	'services',
 	'service',
+	'cni',
 	'sources',
 	'raw',
 ];

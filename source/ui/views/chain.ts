@@ -14,6 +14,7 @@ import {
 	namedChains,
 	referencesIn,
 } from './filter-tables.ts';
+import {steadyLines} from './steady-lines.ts';
 import {readingView} from './unknown-lines.ts';
 
 type Shown = {readonly table: FilterTable; readonly chain: FilterChain; readonly inspection: Inspection};
@@ -98,6 +99,9 @@ const waysTo = ({table, chain}: Shown, context: ViewContext): string => {
 	return [where, `policy ${policy}${met}`, reached].filter((part) => part !== null).join('; ');
 };
 
+/** Lines for the rule under the cursor and what it leads to. */
+const tailHeight = 4;
+
 /** The whole rule under the cursor, which may be longer than the screen is wide. */
 const tailOf = (shown: Shown, index: number, {pen, width}: ViewContext): readonly Line[] => {
 	const {table, chain, inspection} = shown;
@@ -108,7 +112,10 @@ const tailOf = (shown: Shown, index: number, {pen, width}: ViewContext): readonl
 	const next = leadsTo(rule, table);
 	const to = next === undefined ? undefined : table.byName.get(next);
 	return [
-		...labelled(pen.words(`${index + 1}`, 'quiet'), 6, pen.quote(rule.whole), width).slice(0, 4),
+		...labelled(pen.words(`${index + 1}`, 'quiet'), 6, pen.quote(rule.whole), width).slice(
+			0,
+			tailHeight - (to === undefined ? 0 : 1),
+		),
 		...(to === undefined
 			? []
 			: labelled(
@@ -147,6 +154,6 @@ export const chainView = (context: ViewContext): View => {
 		],
 		lead: [...wrapSpan(pen.quote(waysTo(shown, context), 'quiet'), width).slice(0, 3), []],
 		rows,
-		tail: tailOf(shown, cursorRow(spot, rows), context),
+		tail: steadyLines(tailOf(shown, cursorRow(spot, rows), context), tailHeight),
 	};
 };

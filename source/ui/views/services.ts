@@ -7,6 +7,7 @@ import type {Line, Pen, Span} from '../span.ts';
 import type {Row, Rows, View, ViewContext} from '../view.ts';
 import {failingRows} from './failing-rows.ts';
 import {addressAndPort, serviceAddress, serviceQuery} from './service-of.ts';
+import {steadyLines} from './steady-lines.ts';
 import {unknownLines} from './unknown-lines.ts';
 
 /** How a service stands, worst first. */
@@ -175,6 +176,9 @@ const rowsOf = (services: readonly Listed[], context: ViewContext): Rows => {
 /** Endpoints that are named below the list; of more, how many there are. */
 const namedEndpoints = 24;
 
+/** Lines for the service under the cursor. */
+const tailHeight = 4;
+
 const tailOf = ({service, state}: Listed, {pen, width}: ViewContext): readonly Line[] => {
 	const {endpoints, externalIps = [], nodePort, port} = service;
 	const also = [
@@ -183,10 +187,13 @@ const tailOf = ({service, state}: Listed, {pen, width}: ViewContext): readonly L
 	];
 	return [
 		...(state === 'ok' ? [] : labelled(pen.words('means', 'quiet'), 7, pen.words(meanings[state]), width)),
-		...labelled(pen.words('ends', 'quiet'), 7, pen.quote(namesOf(endpoints, namedEndpoints)), width).slice(0, 3),
+		...labelled(pen.words('ends', 'quiet'), 7, pen.quote(namesOf(endpoints, namedEndpoints) || 'none'), width).slice(
+			0,
+			2,
+		),
 		...(also.length === 0
 			? []
-			: labelled(pen.words('also', 'quiet'), 7, pen.quote(also.join(', ')), width).slice(0, 2)),
+			: labelled(pen.words('also', 'quiet'), 7, pen.quote(also.join(', ')), width).slice(0, 1)),
 	];
 };
 
@@ -240,6 +247,6 @@ export const servicesView = (context: ViewContext): View => {
 			...(services.length === 0 ? [] : [[gap(1), ...headings(context)]]),
 		],
 		rows,
-		tail: under === undefined ? [] : tailOf(under, context),
+		tail: services.length === 0 ? [] : steadyLines(under === undefined ? [] : tailOf(under, context), tailHeight),
 	};
 };
