@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import {reduce} from '../../../source/ui/reduce.ts';
 import {firstNode, inspectionOf, withConclusions, withInspection, withoutInspection} from '../../support/scene-with.ts';
-import {after, afterKeys, frameText, modelOf, recordedScene} from '../../support/screen.ts';
+import {afterKeys, frameText, modelOf, recordedScene} from '../../support/screen.ts';
 
 const target = {screen: 'cni'} as const;
 const high = {columns: 120, rows: 80};
@@ -77,7 +78,7 @@ describe('the pod network', () => {
 
 	test('a node that is not kept is read again; what is concluded of it stands there meanwhile', () => {
 		const model = modelOf(withoutInspection(healthy), {columns: 80, rows: 24});
-		const {model: shown, wishes} = after(model, {kind: 'keys', names: ['7']});
+		const {model: shown, wishes} = reduce(model, {kind: 'keys', names: ['7']});
 		expect(wishes).toContainEqual({kind: 'inspect', node: firstNode(healthy)});
 		expect(frameText(shown)).toContain('used      10-flannel.conflist');
 		expect(frameText(shown)).toContain(`Reading ${firstNode(healthy)} again to show its files.`);

@@ -1,7 +1,8 @@
 import {describe, expect, test, vi} from 'vitest';
+import {reduce} from '../../../source/ui/reduce.ts';
 import {chainNamed, manyChains} from '../../support/many-rules.ts';
 import {firstNode, inspectionOf, withInspection, withoutInspection} from '../../support/scene-with.ts';
-import {after, afterKeys, frameText, modelOf, recordedScene} from '../../support/screen.ts';
+import {afterKeys, frameText, modelOf, recordedScene} from '../../support/screen.ts';
 
 const target = {screen: 'firewall'} as const;
 const scene = await recordedScene(['faults/kubelet-port-dropped'], ['input-missing-accept']);
@@ -95,7 +96,7 @@ describe('the firewall', () => {
 
 	test('a node that is not kept is read again', () => {
 		const model = modelOf(withoutInspection(healthy), {columns: 80, rows: 24});
-		const {model: shown, wishes} = after(model, {kind: 'keys', names: ['5']});
+		const {model: shown, wishes} = reduce(model, {kind: 'keys', names: ['5']});
 		expect(wishes).toContainEqual({kind: 'inspect', node: firstNode(healthy)});
 		expect(frameText(shown)).toContain(`Reading ${firstNode(healthy)} again to look into it.`);
 	});

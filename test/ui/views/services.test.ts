@@ -1,7 +1,8 @@
 import {describe, expect, test, vi} from 'vitest';
 import type {Service} from '../../../source/model/conclusions.ts';
+import {reduce} from '../../../source/ui/reduce.ts';
 import {firstNode, withConclusions, withoutInspection} from '../../support/scene-with.ts';
-import {after, afterKeys, frameText, modelOf, recordedScene} from '../../support/screen.ts';
+import {afterKeys, frameText, modelOf, recordedScene} from '../../support/screen.ts';
 import {service} from '../../support/services.ts';
 
 const target = {screen: 'services'} as const;
@@ -90,7 +91,7 @@ describe('the services', () => {
 
 	test('a node that is not kept is read again when a service is opened', () => {
 		const model = afterKeys(modelOf(withoutInspection(scene), {columns: 80, rows: 24}, target), 'j');
-		const {model: shown, wishes} = after(model, {kind: 'keys', names: ['enter']});
+		const {model: shown, wishes} = reduce(model, {kind: 'keys', names: ['enter']});
 		expect(wishes).toContainEqual({kind: 'inspect', node: firstNode(scene)});
 		expect(frameText(shown)).toContain(`Reading ${firstNode(scene)} again`);
 	});
