@@ -1,4 +1,4 @@
-import {fstatSync, write as writeBytes} from 'node:fs';
+import {constants, fstatSync, openSync, write as writeBytes, writeSync} from 'node:fs';
 import {readDemo} from './fixtures/demo/read-demo.ts';
 import {commandFailure, isCommandFailure} from './source/commands/command-failure.ts';
 import {type Surroundings, styleFor} from './source/commands/options.ts';
@@ -8,13 +8,15 @@ import {type ScreenRequest, sceneOfRequest, wantsScreen} from './source/commands
 import {talkLine} from './source/commands/talk-line.ts';
 import {ownWords} from './source/report/own-words.ts';
 import {machineQueryArgument, printMachineQuery} from './source/sources/query-machine.ts';
+import {type BorrowedScreen, borrowScreen, hasAlternateScreen} from './source/ui/borrowed-screen.ts';
+import {createTerminalOutput} from './source/ui/terminal-output.ts';
 
 declare const KDIAG_VERSION: string;
 
 const standardOutput = 1;
 const standardError = 2;
 
-const exitCodes: Readonly<Record<string, number>> = {SIGHUP: 129, SIGINT: 130, SIGTERM: 143};
+const exitCodes: Readonly<Record<string, number>> = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143};
 
 /** How long to wait before a reader that takes nothing now is asked again, in ms. */
 const pause = 10;
@@ -111,17 +113,102 @@ const parseArguments = async (): Promise<Request | Outcome> => {
 };
 
 /** What gives the terminal back; nothing where no screen is shown. */
-let restoreTerminal = (): void => undefined;
+let giveBack = (): void => undefined;
+
+/** Ends kdiag, whatever is under way, with the terminal as it was. */
+const leave = (code: number): never => {
+	giveBack();
+	process.exit(code);
+};
+
+/** Ends kdiag after a failure that it knows, or a bug. */
+const fail = async (error: unknown): Promise<never> => {
+	giveBack();
+	const known = isCommandFailure(error);
+	const lines = known
+		? error.lines
+		: ['a bug in kdiag, please report it', ...String(error instanceof Error ? error.stack : error).split('\n')];
+	const text = lines.map(talkLine).join('');
+	await write(standardError, text);
+	return process.exit(known ? error.exit : 70);
+};
+
+/** The terminal, opened anew so that writing never waits; where that is not allowed, as it is. */
+const openTerminal = (): number => {
+	try {
+		return openSync(`/proc/self/fd/${standardOutput}`, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+	} catch {
+		return standardOutput;
+	}
+};
+
+/** Writes what the terminal takes now. */
+const writeAtOnce = (fd: number, bytes: Uint8Array): number => {
+	try {
+		return writeSync(fd, bytes);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EAGAIN') {
+			return 0;
+		}
+		throw error;
+	}
+};
+
+const stand = (ms: number): void => {
+	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+};
+
+/** Takes the terminal's screen, and sees to it that it is given back. */
+const takeScreen = (request: ScreenRequest, {environment}: Surroundings): BorrowedScreen => {
+	const {stdin} = process;
+	const fd = openTerminal();
+	const isAlternate = request.altScreen && hasAlternateScreen(environment['TERM'] ?? '');
+	const output = createTerminalOutput({
+		writeSome: (bytes) => writeAtOnce(fd, bytes),
+		stand,
+		onGone: () => leave(exitCodes['SIGHUP'] ?? 1),
+	});
+	const taken = borrowScreen(output, {
+		isAlternate,
+		setCooked: () => {
+			try {
+				stdin.setRawMode(false);
+			} catch {
+				// A terminal that is gone has no modes.
+			}
+		},
+	});
+	giveBack = taken.leave;
+	process.on('exit', () => giveBack());
+	for (const event of ['end', 'error']) {
+		stdin.on(event, () => leave(exitCodes['SIGHUP'] ?? 1));
+	}
+	taken.enter();
+	// What is read and drawn next takes longer than a person likes to wait for an answer.
+	output.write(' kdiag\r');
+	return taken;
+};
 
 /** The screen, until the person leaves. Then the verdict stays in the shell, in one line. */
 const showScreen = async (request: ScreenRequest, around: Surroundings): Promise<void> => {
+	const {stdin, stdout} = process;
+	const taken = takeScreen(request, around);
 	const source = await sceneOfRequest(request, around);
+	// With it Ink would look for a debugger.
+	delete process.env['DEV'];
 	const {runScreen} = await import('./source/ui/run-screen.tsx');
 	const {color, ascii} = styleFor(request, around);
-	const {stdin, stdout} = process;
-	const screen = runScreen(source, {stdin, stdout, color, ascii, environment: process.env});
-	restoreTerminal = screen.leave;
-	const verdict = await screen.ended;
+	const running = runScreen(source, {stdin, stdout, screen: taken, color, ascii, environment: process.env});
+	giveBack = () => {
+		try {
+			running.stop();
+		} catch {
+			// What Ink did not give back, the next line does.
+		}
+		taken.leave();
+	};
+	const verdict = await running.ended;
+	giveBack();
 	await write(standardOutput, `${ownWords(verdict, {color, ascii, width: 80})}\n`);
 };
 
@@ -148,18 +235,9 @@ const main = async (): Promise<number> => {
 };
 
 for (const [signal, code] of Object.entries(exitCodes)) {
-	process.on(signal, () => process.exit(code));
+	process.on(signal, () => leave(code));
 }
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
 
-main()
-	.then((code) => process.exit(code))
-	.catch(async (error: unknown) => {
-		restoreTerminal();
-		const known = isCommandFailure(error);
-		const lines = known
-			? error.lines
-			: ['a bug in kdiag, please report it', ...String(error instanceof Error ? error.stack : error).split('\n')];
-		const text = lines.map(talkLine).join('');
-		await write(standardError, text);
-		process.exit(known ? error.exit : 70);
-	});
+main().then(leave).catch(fail);

@@ -33,6 +33,8 @@ export type CommonOptions = {
 	readonly failOn: FailOn;
 	/** The shortest time from pass to pass on the live screen, in seconds. */
 	readonly interval: number;
+	/** Whether the screen may be one that is gone afterwards; else the last frame stays. */
+	readonly altScreen: boolean;
 	/** Lines in the order of reading instead of a screen. */
 	readonly accessible: boolean;
 	/** Files of waivers and of layouts. */

@@ -105,6 +105,7 @@ const common = (command: Command): Command =>
 		.option('--probe', 'open TCP connections to the API server, etcd and peers to see whether they answer', false)
 		.option('--timeout <seconds>', 'deadline of each command on this machine', seconds, 8)
 		.option('--interval <seconds>', 'the shortest time between two readings on the live screen', seconds, 5)
+		.option('--no-alt-screen', 'let the last picture of the live screen stay in the terminal')
 		.addOption(
 			new Option('--accessible', 'lines in the order of reading instead of a screen; also ACCESSIBLE=1').default(false),
 		)
@@ -122,6 +123,7 @@ const shared = (options: Record<string, unknown>): CommonOptions => ({
 	ascii: options['ascii'] === true,
 	timeout: Number(options['timeout']),
 	interval: Number(options['interval']),
+	altScreen: options['altScreen'] !== false,
 	accessible: options['accessible'] === true,
 	only: (options['only'] as readonly string[]) ?? [],
 	skip: (options['skip'] as readonly string[]) ?? [],

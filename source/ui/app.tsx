@@ -1,4 +1,4 @@
-import {Text, useApp, useInput} from 'ink';
+import {Text, useApp, useInput, usePaste} from 'ink';
 import {type ReactNode, useEffect, useSyncExternalStore} from 'react';
 import {frameOf} from './frame.ts';
 import {keyNames} from './key-names.ts';
@@ -14,6 +14,7 @@ export type Connect = (suspend: Suspend) => () => void;
 export const App = ({store, connect}: {readonly store: Store; readonly connect: Connect}): ReactNode => {
 	const model = useSyncExternalStore(store.subscribe, store.model);
 	useInput((input, key) => store.send({kind: 'keys', names: keyNames(input, key)}));
+	usePaste((text) => store.send({kind: 'paste', text}));
 	const {suspendTerminal} = useApp();
 	useEffect(() => connect(suspendTerminal), [connect, suspendTerminal]);
 	// One text of finished lines: a component for each would cost more than all else of a frame.

@@ -12,6 +12,7 @@ import {siblingFinding} from './views/listed-findings.ts';
 /** What happened. */
 export type Event =
 	| {readonly kind: 'keys'; readonly names: readonly string[]}
+	| {readonly kind: 'paste'; readonly text: string}
 	| {readonly kind: 'scene'; readonly scene: Scene; readonly now: number}
 	| {readonly kind: 'size'; readonly columns: number; readonly rows: number}
 	| {readonly kind: 'clock'; readonly now: number}
@@ -245,6 +246,15 @@ const type = (model: Model, typed: string, name: string): Model => {
 	}
 };
 
+/** Pasted text is text, never keys: one that begins with `q` ends nothing. Without a search it is left out. */
+const paste = (model: Model, text: string): Model => {
+	const {prompt} = model.state;
+	const [line = ''] = text.split(/[\r\n]/);
+	return prompt === null
+		? withState(model, {message: {text: 'a paste is no key; type / first to search for it', tone: 'warning'}})
+		: withState(model, {prompt: prompt + line.replaceAll(/\p{Cc}/gu, '')});
+};
+
 const press = (model: Model, name: string): Outcome => {
 	if (model.state.prompt !== null) {
 		return wish(type(model, model.state.prompt, name));
@@ -270,6 +280,8 @@ export const reduce = (model: Model, event: Event): Outcome => {
 	switch (event.kind) {
 		case 'keys':
 			return pressAll(model, event.names);
+		case 'paste':
+			return wish(paste(model, event.text));
 		case 'scene':
 			return wish({...withState(model, {now: event.now}), scene: event.scene});
 		case 'size':

@@ -2,8 +2,11 @@ import {render} from 'ink';
 import type {SceneSource} from '../model/scene.ts';
 import {verdictOf} from '../report/verdict.ts';
 import {App, type Suspend} from './app.tsx';
+import type {BorrowedScreen} from './borrowed-screen.ts';
 import {clipboardSequence} from './clipboard.ts';
+import {inkStream} from './ink-stream.ts';
 import {firstState, type Terminal} from './model.ts';
+import {paceChanges} from './pace-changes.ts';
 import type {Event, Wish} from './reduce.ts';
 import {remember} from './remember.ts';
 import {createPen} from './span.ts';
@@ -12,7 +15,9 @@ import {createStore} from './store.ts';
 /** The terminal that the screen is shown on. */
 export type ScreenOptions = {
 	readonly stdin: NodeJS.ReadStream;
+	/** Tells its size; what is drawn goes to `screen`. */
 	readonly stdout: NodeJS.WriteStream;
+	readonly screen: BorrowedScreen;
 	readonly color: boolean;
 	readonly ascii: boolean;
 	readonly environment: Readonly<Record<string, string | undefined>>;
@@ -27,24 +32,27 @@ const sizeOf = ({columns, rows}: NodeJS.WriteStream): Pick<Terminal, 'columns' |
 	// A serial line does not know its size.
 	columns > 0 && rows > 0 ? {columns, rows} : {columns: 80, rows: 24};
 
-/** Stops as a shell's job does, and comes back when the shell says so. */
+/** How long a shell may take to stop its job, in ms. Where there is no shell nothing stops, and the screen comes back. */
+const stopping = 200;
+
+/** Stops as a shell's job does, with all that the shell started for it, and comes back when the shell says so. */
 const untilContinued = async (): Promise<void> => {
-	const continued = new Promise((resolve) => process.once('SIGCONT', resolve));
-	process.kill(process.pid, 'SIGSTOP');
-	await continued;
+	process.kill(0, 'SIGTSTP');
+	await new Promise((resolve) => setTimeout(resolve, stopping));
 };
 
 /** A screen that is shown. */
 export type RunningScreen = {
 	/** The verdict when the person left. Rejects where the screen itself failed. */
 	readonly ended: Promise<string>;
-	/** Gives the terminal back at once. */
-	readonly leave: () => void;
+	/** Ends the drawing at once. */
+	readonly stop: () => void;
 };
 
 /** Shows a source's scenes until the person leaves. */
 export const runScreen = (source: SceneSource, options: ScreenOptions): RunningScreen => {
-	const {stdin, stdout, color, environment} = options;
+	const {stdin, stdout, screen, color, environment} = options;
+	const {output} = screen;
 	const terminal: Terminal = {...sizeOf(stdout), color, pen: createPen(options.ascii)};
 	let suspend: Suspend = async () => undefined;
 	const say = (send: (event: Event) => void, done: Promise<string>): void => {
@@ -53,6 +61,12 @@ export const runScreen = (source: SceneSource, options: ScreenOptions): RunningS
 			(error: unknown) =>
 				send({kind: 'message', text: error instanceof Error ? error.message : String(error), tone: 'error'}),
 		);
+	};
+	/** Draws the screen from nothing, in the size that it has now. */
+	const redraw = (): void => {
+		app.clear();
+		screen.wipe();
+		store.send({kind: 'size', ...sizeOf(stdout)});
 	};
 	const perform = (wish: Wish, send: (event: Event) => void): void => {
 		switch (wish.kind) {
@@ -77,17 +91,20 @@ export const runScreen = (source: SceneSource, options: ScreenOptions): RunningS
 			case 'copy': {
 				const sequence = clipboardSequence(wish.text, environment);
 				if (sequence !== null) {
-					stdout.write(sequence);
+					output.write(sequence);
 				}
 				send({kind: 'copied', isSent: sequence !== null, text: wish.text});
 				break;
 			}
 			case 'redraw':
-				app.clear();
-				send({kind: 'size', ...sizeOf(stdout)});
+				redraw();
 				break;
 			case 'suspend':
-				void suspend(untilContinued);
+				void suspend(async () => {
+					screen.yield();
+					await untilContinued();
+					screen.enter();
+				});
 				break;
 		}
 	};
@@ -97,7 +114,7 @@ export const runScreen = (source: SceneSource, options: ScreenOptions): RunningS
 		let resizing: ReturnType<typeof setTimeout> | undefined;
 		const resized = (): void => {
 			clearTimeout(resizing);
-			resizing = setTimeout(() => store.send({kind: 'size', ...sizeOf(stdout)}), settle);
+			resizing = setTimeout(redraw, settle);
 		};
 		const end = source.watch((scene) => store.send({kind: 'scene', scene, now: Date.now()}));
 		const clock = setInterval(() => store.send({kind: 'clock', now: Date.now()}), tick);
@@ -109,18 +126,19 @@ export const runScreen = (source: SceneSource, options: ScreenOptions): RunningS
 			stdout.off('resize', resized);
 		};
 	};
-	const app = render(<App store={store} connect={connect} />, {
+	const shown = {...store, subscribe: paceChanges(store.subscribe, output)};
+	const app = render(<App store={shown} connect={connect} />, {
 		stdin,
-		stdout,
-		alternateScreen: true,
+		stdout: inkStream(output, () => store.model().terminal),
 		incrementalRendering: true,
 		interactive: true,
+		isScreenReaderEnabled: false,
 		exitOnCtrlC: false,
 		patchConsole: false,
 		maxFps: 60,
 	});
 	return {
 		ended: app.waitUntilExit().then(() => verdictOf(store.model().scene.report)),
-		leave: () => app.unmount(),
+		stop: () => app.unmount(),
 	};
 };
