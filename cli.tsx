@@ -121,18 +121,6 @@ const leave = (code: number): never => {
 	process.exit(code);
 };
 
-/** Ends kdiag after a failure that it knows, or a bug. */
-const fail = async (error: unknown): Promise<never> => {
-	giveBack();
-	const known = isCommandFailure(error);
-	const lines = known
-		? error.lines
-		: ['a bug in kdiag, please report it', ...String(error instanceof Error ? error.stack : error).split('\n')];
-	const text = lines.map(talkLine).join('');
-	await write(standardError, text);
-	return process.exit(known ? error.exit : 70);
-};
-
 /** The terminal, opened anew so that writing never waits; where that is not allowed, as it is. */
 const openTerminal = (): number => {
 	try {
@@ -156,6 +144,31 @@ const writeAtOnce = (fd: number, bytes: Uint8Array): number => {
 
 const stand = (ms: number): void => {
 	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+};
+
+/** Says something on standard error before this returns. A reader that takes nothing for a while does not hear it. */
+const tell = (text: string): void => {
+	let rest = Buffer.from(text);
+	try {
+		for (let tries = 0; rest.length > 0 && tries < 100; tries += 1) {
+			const count = writeAtOnce(standardError, rest);
+			rest = rest.subarray(count);
+			stand(count === 0 ? pause : 0);
+		}
+	} catch {
+		// There is nowhere to say it.
+	}
+};
+
+/** Ends kdiag after a failure that it knows, or a bug. Nothing else runs before the end: what is under way may not say that all is well. */
+const fail = (error: unknown): never => {
+	giveBack();
+	const known = isCommandFailure(error);
+	const lines = known
+		? error.lines
+		: ['a bug in kdiag, please report it', ...String(error instanceof Error ? error.stack : error).split('\n')];
+	tell(lines.map(talkLine).join(''));
+	return process.exit(known ? error.exit : 70);
 };
 
 /** Takes the terminal's screen, and sees to it that it is given back. */

@@ -18,7 +18,7 @@ export type PseudoTerminal = {
 	readonly shows: (text: string | RegExp) => Promise<string>;
 	/** Waits until something holds. */
 	readonly until: (what: string, holds: () => boolean) => Promise<void>;
-	/** Waits until nothing was written for some ms. */
+	/** Waits until nothing was written for some ms from now on. */
 	readonly rests: (ms?: number) => Promise<void>;
 	/** Sends keys in one write. */
 	readonly press: (keys: string) => void;
@@ -51,10 +51,17 @@ const patience = 20_000;
 const clean = {PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8', TERM: 'xterm-256color', HOME: '/nonexistent'};
 
 const linesOf = (
-	buffer: {readonly length: number; getLine(y: number): {translateToString(trim: boolean): string} | undefined},
+	buffer: {
+		readonly length: number;
+		getLine(y: number): {translateToString(trim: boolean, from: number, to: number): string} | undefined;
+	},
 	from: number,
+	columns: number,
 ): string =>
-	Array.from({length: buffer.length - from}, (_, row) => buffer.getLine(from + row)?.translateToString(true) ?? '')
+	Array.from(
+		{length: buffer.length - from},
+		(_, row) => buffer.getLine(from + row)?.translateToString(true, 0, columns) ?? '',
+	)
 		.join('\n')
 		.trimEnd();
 
@@ -96,7 +103,7 @@ export const openTerminal = (argv: readonly string[], options: TerminalOptions =
 			emulator.write('', () => resolve({exit: exitCode, signal: signal ?? 0}));
 		});
 	});
-	const text = (): string => linesOf(emulator.buffer.active, emulator.buffer.active.viewportY);
+	const text = (): string => linesOf(emulator.buffer.active, emulator.buffer.active.viewportY, emulator.cols);
 	const until = async (what: string, holds: () => boolean): Promise<void> => {
 		const started = performance.now();
 		while (!holds()) {
@@ -114,14 +121,17 @@ export const openTerminal = (argv: readonly string[], options: TerminalOptions =
 	return {
 		pid: pty.pid,
 		text,
-		scrollback: () => linesOf(emulator.buffer.normal, 0),
+		scrollback: () => linesOf(emulator.buffer.normal, 0, emulator.cols),
 		until,
 		shows: async (wanted) => {
 			const holds = (): boolean => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text()));
 			await until(String(wanted), holds);
 			return text();
 		},
-		rests: (ms = 300) => until('silence', () => performance.now() - wroteAt >= ms),
+		rests: async (ms = 300) => {
+			const asked = performance.now();
+			await until('silence', () => performance.now() - Math.max(wroteAt, asked) >= ms);
+		},
 		press: (keys) => pty.write(keys),
 		resize: (width, height) => {
 			emulator.resize(width, height);

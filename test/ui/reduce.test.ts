@@ -78,6 +78,20 @@ describe('searching', () => {
 	});
 });
 
+describe('a paste', () => {
+	const text = 'qw\u001B[31m\u0007\nrm -rf /\r';
+	test('is no key', () => {
+		const {model, wishes} = afterEvents(begin, {kind: 'paste', text});
+		expect(wishes).toEqual([]);
+		expect(model.state).toMatchObject({stack: begin.state.stack, message: {tone: 'warning'}});
+	});
+
+	test('is text of a search: its first line, without what terminals obey', () => {
+		const {model} = afterEvents(afterKeys(begin, '/', 'e'), {kind: 'paste', text});
+		expect(model.state.prompt).toBe('eqw[31m');
+	});
+});
+
 describe('wishes', () => {
 	test.each([
 		['q', {kind: 'leave'}],
