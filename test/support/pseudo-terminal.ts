@@ -113,10 +113,12 @@ export const openTerminal = (argv: readonly string[], options: TerminalOptions =
 			await sleep(5);
 		}
 	};
-	onTestFinished(() => {
+	onTestFinished(async () => {
 		if (!isOver) {
 			pty.kill('SIGKILL');
 		}
+		// The library aborts everything where a program ends after the thread that started it.
+		await ended;
 	});
 	return {
 		pid: pty.pid,
