@@ -3,7 +3,7 @@ import type {Socket} from '../../model/facts/socket.ts';
 import type {Scope} from '../../model/layout.ts';
 import {findingKey} from '../../model/scene.ts';
 import type {Tone} from '../../report/style.ts';
-import {gap, labelled} from '../fit-line.ts';
+import {column, gap, labelled} from '../fit-line.ts';
 import {cursorRow} from '../rows.ts';
 import type {Line, Pen, Span} from '../span.ts';
 import {restOf, type TableColumn, tableHead, tableRow} from '../table.ts';
@@ -198,6 +198,14 @@ const placed = (places: readonly {readonly source: string; readonly line: number
 
 const wish = {required: 'required', optional: 'may be there', unwanted: 'unwanted'} as const;
 
+/** The first two of these lines; that there are more is marked. */
+const atMostTwo = (lines: readonly Line[], pen: Pen): readonly Line[] => {
+	const [first, second, ...rest] = lines;
+	return first === undefined || second === undefined || rest.length === 0
+		? lines
+		: [first, [...second, pen.words(' ...')]];
+};
+
 /** All about the port under the cursor. */
 const tailOf = (item: PortItem | undefined, context: ViewContext): readonly Line[] => {
 	if (item === undefined) {
@@ -219,19 +227,15 @@ const tailOf = (item: PortItem | undefined, context: ViewContext): readonly Line
 				: 'nothing listens'
 			: `${addressesOf(listeners)}, ${ownerOf(item)} pid ${pidsOf(listeners)}; ${placed(listeners.map(({at}) => at))}`;
 	return [
-		...labelled(pen.words('expected', 'quiet'), 10, pen.quote(wanted), width).slice(0, 2),
-		...labelled(pen.words('actual', 'quiet'), 10, pen.quote(found), width).slice(0, 2),
+		...atMostTwo(labelled(pen.words('expected', 'quiet'), 10, pen.quote(wanted), width), pen),
+		...atMostTwo(labelled(pen.words('actual', 'quiet'), 10, pen.quote(found), width), pen),
 		...(finding === undefined
 			? []
 			: [
 					[
-						...labelled(
-							pen.words('finding', 'quiet'),
-							10,
-							pen.words(`${finding.rule}: ${finding.actual}`, finding.severity),
-							width,
-						).slice(0, 1),
-					].flat(),
+						column(pen.words('finding', 'quiet'), 10),
+						pen.words(`${finding.rule}: ${finding.actual}`, finding.severity),
+					],
 				]),
 	];
 };
