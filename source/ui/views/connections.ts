@@ -181,7 +181,7 @@ const titleOf = (known: Known, {pen}: ViewContext): Line => {
 		etcd === null || etcd.clientPorts.length === 0
 			? ''
 			: etcd.connectionsKnown
-				? `etcd: ${etcd.clients.count} clients, ${etcd.peers.count} with ${peers.filter(({have}) => have > 0).length} of ${peers.length} peers`
+				? `etcd: ${etcd.clients.count} from clients, ${etcd.peers.count} with ${peers.filter(({have}) => have > 0).length} of ${peers.length} peers`
 				: 'etcd: its connections were not given';
 	return [pen.words('Connections', 'heading'), gap(2), pen.words(words)];
 };
