@@ -14,3 +14,6 @@ export const severityMark = (finding: Pick<Finding, 'status' | 'severity'>, pen:
 
 /** Mark and word of what failed and does no more. */
 export const goneMark = (pen: Pen): Span => column(pen.words('- gone', 'pass' satisfies Tone), severityWidth);
+
+/** Words that begin with the mark of an error, which has a letter of its own where the terminal knows more than ASCII. */
+export const marked = (text: string, {ascii}: Pen): string => (ascii ? text : text.replace(/^x /, '✗ '));

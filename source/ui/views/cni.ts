@@ -5,10 +5,11 @@ import type {Place} from '../../model/place.ts';
 import type {Inspection} from '../../model/scene.ts';
 import type {Tone} from '../../report/style.ts';
 import {column, gap, rightColumn, wrapSpan} from '../fit-line.ts';
+import {marked} from '../severity-mark.ts';
 import type {Line, Span} from '../span.ts';
 import {listRows, type Row, type View, type ViewContext} from '../view.ts';
 import {failingRows} from './failing-rows.ts';
-import {unknownLines} from './unknown-lines.ts';
+import {isRead, unknownLines} from './unknown-lines.ts';
 
 /** Columns of what a row is about. */
 const labelWidth = 10;
@@ -68,7 +69,7 @@ const pluginRows = ({plugins}: CniChain, context: ViewContext): readonly Row[] =
 			{
 				line: [
 					column(pen.words(index === 0 ? 'plugins' : '', 'quiet'), labelWidth),
-					column(pen.words(text, tone), 18),
+					column(pen.words(marked(text, pen), tone), 18),
 					pen.quote(ipam === null ? type : `${type}, addresses by ${ipam}`),
 				],
 				opens: raw,
@@ -91,7 +92,7 @@ const daemonRows = ({daemon}: CniChain, context: ViewContext): readonly Row[] =>
 			: running === false
 				? ([`x ${names} does not run`, 'error'] as const)
 				: ([`? whether ${names} runs is not known`, 'unknown'] as const);
-	return said('daemon', pen.words(text, tone), at, context);
+	return said('daemon', pen.words(marked(text, pen), tone), at, context);
 };
 
 const bridgeRows = ({bridge}: CniChain, context: ViewContext): readonly Row[] => {
@@ -101,7 +102,7 @@ const bridgeRows = ({bridge}: CniChain, context: ViewContext): readonly Row[] =>
 	const {name, ports, addresses, up, mtu, at} = bridge;
 	const state = `${up ? '+' : 'x'} ${name} ${up ? 'up' : 'down'}`;
 	const text = `${state}, ${addresses.join(' ') || 'no address'}, ${ports} port${ports === 1 ? '' : 's'}, MTU ${mtu ?? 'not known'}`;
-	return said('bridge', context.pen.quote(text, up ? undefined : 'error'), at, context);
+	return said('bridge', context.pen.quote(marked(text, context.pen), up ? undefined : 'error'), at, context);
 };
 
 const overlayRows = ({overlay}: CniChain, context: ViewContext): readonly Row[] =>
@@ -152,7 +153,7 @@ const mtuRows = (
 			: [`less ${overlay.overhead} is ${uplink.mtu - overlay.overhead}; ${overlay.name} ${overlay.mtu ?? '?'}`]),
 		...(bridge === null ? [] : [`${bridge.name} ${bridge.mtu ?? '?'}`]),
 	];
-	return said('MTU', pen.quote(`${mark} ${parts.join(', ')}`, tone), uplink.at, context);
+	return said('MTU', pen.quote(marked(`${mark} ${parts.join(', ')}`, pen), tone), uplink.at, context);
 };
 
 const signsOf = ({signs}: CniProduct): string => signs.map(({sign}) => sign).join(', ');
@@ -195,7 +196,7 @@ const fileRows = (file: CniConfigFile, index: number, inspection: Inspection, co
 		},
 		...file.problems.map(({message, at}): Row => {
 			const raw = {screen: 'raw', node, subject: at.source, line: at.line} as const;
-			return {line: [pen.quote(`x ${message}`, 'error')], opens: raw, raw};
+			return {line: [pen.quote(marked(`x ${message}`, pen), 'error')], opens: raw, raw};
 		}),
 		...lines.slice(0, shownLines).map((text, at): Row => {
 			const raw = {...opens, line: at + 1};
@@ -252,7 +253,9 @@ export const cniView = (context: ViewContext): View => {
 		return {
 			title,
 			lead: [
-				...wrapSpan(pen.words('? The pod network of this node is not known.', 'unknown'), width),
+				...(isRead(scene)
+					? wrapSpan(pen.words('? The pod network of this node is not known.', 'unknown'), width)
+					: [[pen.words('The pod network is being read.')]]),
 				...unknownLines('cniConfigs', 'network configurations', context),
 				...unknownLines('interfaces', 'interfaces', context),
 			],

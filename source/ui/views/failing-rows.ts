@@ -1,11 +1,13 @@
 import {findingKey} from '../../model/scene.ts';
 import {severityMark} from '../severity-mark.ts';
 import type {Row, ViewContext} from '../view.ts';
+import {failuresOf} from './failures-at.ts';
 
 /** What fails on the node that is looked at, of the rules of one group: Enter shows the whole finding. */
-export const failingRows = (group: string, {scene, node, pen}: ViewContext): readonly Row[] =>
-	scene.report.findings
-		.filter(({rule, status, nodes}) => status === 'fail' && nodes.includes(node) && scene.groups.get(rule) === group)
+export const failingRows = (group: string, context: ViewContext): readonly Row[] => {
+	const {scene, pen} = context;
+	return failuresOf(context)
+		.filter(({rule}) => scene.groups.get(rule) === group)
 		.map((finding): Row => {
 			const [proof] = finding.evidence;
 			return {
@@ -16,3 +18,4 @@ export const failingRows = (group: string, {scene, node, pen}: ViewContext): rea
 				copies: finding.fix.commands.join('\n'),
 			};
 		});
+};

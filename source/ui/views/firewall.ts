@@ -1,12 +1,14 @@
 import type {Inspection, PacketVerdict} from '../../model/scene.ts';
 import type {Tone} from '../../report/style.ts';
 import {column, gap, labelled, rightColumn, wrapSpan} from '../fit-line.ts';
+import {joinRows} from '../join-rows.ts';
 import {cursorRow} from '../rows.ts';
+import {marked} from '../severity-mark.ts';
 import type {Line, Span} from '../span.ts';
-import type {Row, Rows, View, ViewContext} from '../view.ts';
+import {listRows, type Row, type Rows, type View, type ViewContext} from '../view.ts';
 import {failingRows} from './failing-rows.ts';
 import {chainSubject, type FilterChain, type FilterTable, filterTables, referencesIn} from './filter-tables.ts';
-import {readingView, unknownLines} from './unknown-lines.ts';
+import {isRead, readingView, unknownLines} from './unknown-lines.ts';
 
 /** What a row is of; the row itself is made when it is shown. */
 type Entry =
@@ -36,7 +38,11 @@ const packetRow = ({packet, verdict, source, line, because}: PacketVerdict, {pen
 	const raw = source === null || line === null ? undefined : {screen: 'raw' as const, node, subject: source, line};
 	return {
 		key: `packet ${packet}`,
-		line: [column(pen.words(mark, tone), markWidth), pen.words(packet), pen.words(`: ${because}`, 'quiet')],
+		line: [
+			column(pen.words(marked(mark, pen), tone), markWidth),
+			pen.words(packet),
+			pen.words(`: ${because}`, 'quiet'),
+		],
 		opens: raw,
 		raw,
 	};
@@ -173,10 +179,10 @@ const rowOf = (entry: Entry | undefined, inspection: Inspection, context: ViewCo
 	}
 };
 
-const textOf = (entry: Entry | undefined): string | undefined => {
+const textOf = (entry: Entry | undefined): string => {
 	switch (entry?.kind) {
 		case 'packet':
-			return undefined;
+			return `${marks[entry.packet.verdict][0]} ${entry.packet.packet}: ${entry.packet.because}`;
 		case 'table':
 			return entry.table.title;
 		case 'chain':
@@ -186,28 +192,19 @@ const textOf = (entry: Entry | undefined): string | undefined => {
 	}
 };
 
-/** Failures first, then packets, then tables with their chains. */
-const rowsOf = (inspection: Inspection, context: ViewContext): Rows => {
-	const failing = failingRows('firewall', context);
+/** Packets, then tables with their chains. */
+const entryRows = (inspection: Inspection, context: ViewContext): Rows => {
 	const entries = entriesOf(inspection, context);
 	const indexes = context.once(
 		entries,
 		'indexes',
 		() => new Map(entries.map((entry, index) => [keyOf(entry), index] as const)),
 	);
-	const at = (index: number): Row => failing[index] ?? rowOf(entries[index - failing.length], inspection, context);
 	return {
-		count: failing.length + entries.length,
-		at,
-		indexOf: (key) => {
-			const index = indexes.get(key);
-			return index === undefined ? failing.findIndex((row) => row.key === key) : index + failing.length;
-		},
-		textAt: (index) =>
-			textOf(entries[index - failing.length]) ??
-			at(index)
-				.line.map(({text}) => text)
-				.join(''),
+		count: entries.length,
+		at: (index) => rowOf(entries[index], inspection, context),
+		indexOf: (key) => indexes.get(key) ?? -1,
+		textAt: (index) => textOf(entries[index]),
 	};
 };
 
@@ -215,9 +212,15 @@ const count = (packets: readonly PacketVerdict[], verdict: PacketVerdict['verdic
 	packets.filter((packet) => packet.verdict === verdict).length;
 
 /** The verdict on all packets in a sentence. */
-const verdictLine = ({iptables, nftables}: Inspection, packets: readonly PacketVerdict[], {pen}: ViewContext): Span => {
+const verdictLine = (
+	{iptables, nftables}: Inspection,
+	packets: readonly PacketVerdict[],
+	{pen, scene}: ViewContext,
+): Span => {
 	if (iptables === null && nftables === null) {
-		return pen.words('What becomes of packets cannot be told.', 'unknown');
+		return isRead(scene)
+			? pen.words('What becomes of packets cannot be told.', 'unknown')
+			: pen.words('The packet filters are being read.');
 	}
 	const [dropped, unknown] = [count(packets, 'dropped'), count(packets, 'unknown')];
 	if (packets.length === 0) {
@@ -259,9 +262,9 @@ export const firewallView = (context: ViewContext): View => {
 	if (inspection === undefined) {
 		return readingView('Firewall', context);
 	}
-	const rows = rowsOf(inspection, context);
+	const failing = failingRows('firewall', context);
+	const rows = joinRows([listRows(failing), entryRows(inspection, context)]);
 	const entries = entriesOf(inspection, context);
-	const failing = rows.count - entries.length;
 	return {
 		title: [pen.words('Firewall', 'heading')],
 		lead: [
@@ -271,6 +274,6 @@ export const firewallView = (context: ViewContext): View => {
 			[],
 		],
 		rows,
-		tail: tailOf(entries[cursorRow(spot, rows) - failing], inspection, context),
+		tail: tailOf(entries[cursorRow(spot, rows) - failing.length], inspection, context),
 	};
 };

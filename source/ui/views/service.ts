@@ -1,6 +1,7 @@
 import type {ServiceDocument} from '../../model/documents.ts';
 import {horizonOfNode, serviceTone} from '../../report/service-tone.ts';
 import {gap, wrapSpan} from '../fit-line.ts';
+import {marked} from '../severity-mark.ts';
 import type {Span} from '../span.ts';
 import {listRows, type Row, textRows, type View, type ViewContext} from '../view.ts';
 import {addressAndPort} from './service-of.ts';
@@ -14,7 +15,7 @@ const blank: Row = {line: []};
 const marks: Readonly<Record<string, string>> = {reachable: '+', refused: 'x', dropped: 'x'};
 
 const verdictSpan = (verdict: string, because: string, {pen}: ViewContext): Span =>
-	pen.words(`${marks[verdict] ?? '?'} ${verdict}${because}`, serviceTone(verdict));
+	pen.words(marked(`${marks[verdict] ?? '?'} ${verdict}${because}`, pen), serviceTone(verdict));
 
 /** Columns of the arrow beside a step. */
 const arrowWidth = 4;

@@ -2,13 +2,14 @@ import type {ProxyMode, Service} from '../../model/conclusions.ts';
 import type {NodeConclusions} from '../../model/report.ts';
 import type {Tone} from '../../report/style.ts';
 import {column, gap, labelled, rightColumn, wrapSpan} from '../fit-line.ts';
+import {joinRows} from '../join-rows.ts';
 import {cursorRow} from '../rows.ts';
 import type {Line, Pen, Span} from '../span.ts';
-import type {Row, Rows, View, ViewContext} from '../view.ts';
+import {listRows, type Row, type Rows, type View, type ViewContext} from '../view.ts';
 import {failingRows} from './failing-rows.ts';
 import {addressAndPort, serviceAddress, serviceQuery} from './service-of.ts';
 import {steadyLines} from './steady-lines.ts';
-import {unknownLines} from './unknown-lines.ts';
+import {isRead, unknownLines} from './unknown-lines.ts';
 
 /** How a service stands, worst first. */
 type State = 'refused' | 'empty' | 'partly' | 'stale' | 'ok';
@@ -149,29 +150,18 @@ const rowOf = ({service, state, key}: Listed, {pen, node, width}: ViewContext): 
 const textOf = ({service, state}: Listed): string =>
 	`${marks[state][0]} ${service.name ?? ''} ${serviceAddress(service) ?? ''}/${service.protocol} ${service.nodePort ?? ''} ${service.mode}`;
 
-const rowsOf = (services: readonly Listed[], context: ViewContext): Rows => {
-	const failing = failingRows('proxy', context);
-	const at = (index: number): Row => {
-		const service = services[index - failing.length];
-		return failing[index] ?? (service === undefined ? {line: []} : rowOf(service, context));
-	};
-	return {
-		count: failing.length + services.length,
-		at,
-		indexOf: (key) => {
-			const index = services.findIndex((each) => each.key === key);
-			return index < 0 ? failing.findIndex((row) => row.key === key) : index + failing.length;
-		},
-		textAt: (index) => {
-			const service = services[index - failing.length];
-			return service === undefined
-				? at(index)
-						.line.map(({text}) => text)
-						.join('')
-				: textOf(service);
-		},
-	};
-};
+const serviceRows = (services: readonly Listed[], context: ViewContext): Rows => ({
+	count: services.length,
+	at: (index) => {
+		const service = services[index];
+		return service === undefined ? {line: []} : rowOf(service, context);
+	},
+	indexOf: (key) => services.findIndex((each) => each.key === key),
+	textAt: (index) => {
+		const service = services[index];
+		return service === undefined ? '' : textOf(service);
+	},
+});
 
 /** Endpoints that are named below the list; of more, how many there are. */
 const namedEndpoints = 24;
@@ -222,14 +212,17 @@ export const servicesView = (context: ViewContext): View => {
 	const known = scene.report.conclusions.find((each) => each.node === node);
 	const title = [pen.words('Services', 'heading')];
 	const services = known === undefined ? [] : once(known, 'services', () => listed(known));
-	const rows = rowsOf(services, context);
+	const failing = failingRows('proxy', context);
+	const rows = joinRows([listRows(failing), serviceRows(services, context)]);
 	if (known === undefined || known.services === null) {
 		// The engine says best why: what proxies keeps them to itself, or the rules could not be read.
 		const because = scene.inspections.get(node)?.service('').because ?? 'the services of this node are not known';
 		return {
 			title,
 			lead: [
-				...wrapSpan(pen.words(`? ${because}`, 'unknown'), width),
+				...(isRead(scene)
+					? wrapSpan(pen.words(`? ${because}`, 'unknown'), width)
+					: [[pen.words('The services are being read.')]]),
 				...unknownLines('iptables', 'iptables', context),
 				...unknownLines('nftables', 'nft', context),
 				[],
@@ -238,7 +231,7 @@ export const servicesView = (context: ViewContext): View => {
 			tail: [],
 		};
 	}
-	const under = services[cursorRow(spot, rows) - (rows.count - services.length)];
+	const under = services[cursorRow(spot, rows) - failing.length];
 	return {
 		title,
 		lead: [

@@ -1,4 +1,5 @@
 import type {FactName} from '../../model/facts.ts';
+import type {Scene} from '../../model/scene.ts';
 import {wrapSpan} from '../fit-line.ts';
 import type {Line} from '../span.ts';
 import type {View, ViewContext} from '../view.ts';
@@ -20,11 +21,14 @@ export const readingView = (name: string, {pen, node, scene}: ViewContext): View
 	tail: [],
 });
 
-/** Why a fact of the node is not known or not whole, and what would make it known; nothing where all of it is known. */
+/** Whether the first pass is over: before that what is not known is only not known yet. */
+export const isRead = ({progress}: Scene): boolean => progress.passes > 0;
+
+/** Why a fact of the node is not known or not whole, and what would make it known; nothing where all of it is known, or is still being read. */
 export const unknownLines = (fact: FactName, what: string, context: ViewContext): readonly Line[] => {
 	const {pen, scene, node, width} = context;
 	const reading = scene.report.nodes.find(({id}) => id === node)?.readings.find((each) => each.fact === fact);
-	if (reading === undefined || (reading.status === 'ready' && reading.partial === null)) {
+	if (!isRead(scene) || reading === undefined || (reading.status === 'ready' && reading.partial === null)) {
 		return [];
 	}
 	const text =

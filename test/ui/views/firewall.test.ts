@@ -92,6 +92,10 @@ describe('the firewall', () => {
 		const frame = frameText(modelOf(unread, {columns: 80, rows: 24}, target));
 		expect(frame).toContain('What becomes of packets cannot be told.');
 		expect(frame).toContain('? iptables not known: not permitted (run kdiag as root)');
+		const early = {...unread, progress: {...unread.progress, passes: 0}};
+		const before = frameText(modelOf(early, {columns: 80, rows: 24}, target));
+		expect(before).toContain('The packet filters are being read.');
+		expect(before).not.toContain('not known');
 	});
 
 	test('a node that is not kept is read again', () => {
