@@ -3,7 +3,7 @@ import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import {folderOf} from '../support/folder.ts';
-import {executable, finished, kdiag, start} from '../support/kdiag.ts';
+import {asNobody, executable, finished, kdiag, start} from '../support/kdiag.ts';
 import {privateNode, removeProgram, replaceProgram, whyNoPrivateNode} from '../support/private-node.ts';
 import {strayBytes} from '../support/stray-bytes.ts';
 
@@ -22,8 +22,6 @@ const readingsOf = (json: string): ReadonlyMap<string, Reading> =>
 
 const unavailable = (json: string): readonly string[] =>
 	[...readingsOf(json).values()].filter(({status}) => status !== 'ready').map(({fact}) => fact);
-
-const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--'];
 
 test('this machine, whatever it is', async () => {
 	const run = await kdiag(['report', '--format', 'json', '--fail-on', 'never']);
