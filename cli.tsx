@@ -31,12 +31,29 @@ const writeSome = (fd: number, bytes: Uint8Array): Promise<number> =>
 		});
 	});
 
+const writeAll = async (fd: number, bytes: Uint8Array): Promise<void> => {
+	for (let rest = bytes; rest.length > 0; ) {
+		rest = rest.subarray(await writeSome(fd, rest));
+	}
+};
+
+/** So many bytes are encoded at a time: a large document does not stand in memory twice. */
+const pieceSize = 1_048_576;
+
+const writeText = async (fd: number, text: string): Promise<void> => {
+	const encoder = new TextEncoder();
+	const piece = new Uint8Array(Math.min(pieceSize, 3 * text.length));
+	for (let at = 0; at < text.length; ) {
+		const {read, written} = encoder.encodeInto(text.slice(at), piece);
+		await writeAll(fd, piece.subarray(0, written));
+		at += read;
+	}
+};
+
 /** Writes and waits until it is handed over; a reader that went away ends kdiag quietly. */
 const write = async (fd: number, data: string | Uint8Array): Promise<void> => {
 	try {
-		for (let rest = Buffer.from(data); rest.length > 0; ) {
-			rest = rest.subarray(await writeSome(fd, rest));
-		}
+		await (typeof data === 'string' ? writeText(fd, data) : writeAll(fd, data));
 	} catch (error) {
 		const {code} = error as NodeJS.ErrnoException;
 		if (fd === standardError) {

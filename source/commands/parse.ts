@@ -1,7 +1,7 @@
 import {formats} from '../collectors/formats.ts';
 import type {Format} from '../model/collector.ts';
 import type {ParseDocument} from '../model/documents.ts';
-import {toSafeJson} from '../report/render-json.ts';
+import {renderParsed} from '../report/render-parsed.ts';
 import {unknownWord} from './command-failure.ts';
 
 /** A parsed text as JSON, and the exit status: 65 when nothing in it was understood. */
@@ -40,8 +40,10 @@ export const parseText = (name: string | undefined, text: string, source: string
 				}
 			: format.parse({name: source, text});
 	const records = value.map((record) => {
-		const {at, ...fields} = record as {at?: {line: number; path?: string}};
-		return {...fields, line: at?.line ?? 1, ...(at?.path === undefined ? {} : {path: at.path})};
+		const {at} = record as {at?: {line: number; path?: string}};
+		// JSON leaves out what is undefined; to leave it out here would cost as much as to read it.
+		const fields = {...record, at: undefined, line: at?.line ?? 1};
+		return at?.path === undefined ? fields : {...fields, path: at.path};
 	});
 	const document: ParseDocument = {
 		format: format?.name ?? null,
@@ -49,5 +51,5 @@ export const parseText = (name: string | undefined, text: string, source: string
 		records,
 		unparsed: unparsed.map(({line, text: content, expected}) => ({line, text: content, expected})),
 	};
-	return {output: `${toSafeJson(document)}\n`, exit: records.length === 0 && unparsed.length > 0 ? 65 : 0};
+	return {output: renderParsed(document), exit: records.length === 0 && unparsed.length > 0 ? 65 : 0};
 };

@@ -4,7 +4,8 @@ import type {Report} from '../model/report.ts';
 const hidden =
 	/[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uD800-\uDFFF\uE000-\uF8FF]/g;
 
-const escapeHidden = (json: string): string =>
+/** JSON with control, bidi and zero-width characters as `\uXXXX`. */
+export const escapeHidden = (json: string): string =>
 	json.replace(hidden, (character, index: number) => {
 		const code = character.charCodeAt(0);
 		// Surrogate pairs of ordinary characters stay; only those of the tag block (U+E0000) and of private use (from U+F0000) are hidden.
