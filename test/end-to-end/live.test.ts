@@ -30,6 +30,12 @@ test('this machine, whatever it is', async () => {
 	expect(readingsOf(run.stdout).get('interfaces')?.status).toBe('ready');
 });
 
+test('the executable has systeminformation in it, and asks it in a process of its own', async () => {
+	const run = await kdiag(['--machine-query']);
+	expect(run).toMatchObject({exit: 0, stderr: ''});
+	expect(JSON.parse(run.stdout)).toMatchObject({mem: {total: expect.any(Number)}, system: {model: expect.any(String)}});
+});
+
 describe.skipIf(why !== null)(`a machine without Kubernetes${missing}`, () => {
 	test('is calm, and shows its network', async () => {
 		const run = await kdiag(['report'], {through: privateNode()});
