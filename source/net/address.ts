@@ -65,7 +65,8 @@ export const isWildcard = (text: string): boolean =>
 	text === '*' || text === '::' || (plainIpv4.test(text) ? text.startsWith('0.') : rangeOf(text) === 'unspecified');
 
 /** 169.254.0.0/16 or fe80::/10. */
-export const isLinkLocal = (text: string): boolean => rangeOf(text) === 'linkLocal';
+export const isLinkLocal = (text: string): boolean =>
+	plainIpv4.test(text) ? text.startsWith('169.254.') : rangeOf(text) === 'linkLocal';
 
 /** An address that the internet routes: not private, shared (100.64.0.0/10), unique local, link-local, loopback, multicast or reserved. */
 export const isPublic = (text: string): boolean => rangeOf(text) === 'unicast';

@@ -6,6 +6,7 @@ import {
 	headerSchema,
 	inputOfRecord,
 	isPartRecord,
+	isRecord,
 	manifestSchema,
 	type PartRecord,
 	recordSchema,
@@ -153,6 +154,8 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 		open = opened;
 		return null;
 	};
+	const begin = (record: SnapshotRecord): Damage | null =>
+		start(record) ?? (open === null ? null : addPart(open, record));
 	const takeRecord = (value: object): Damage | null => {
 		counts.records += 1;
 		if (counts.records > snapshotLimits.records) {
@@ -161,11 +164,11 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 		if (open !== null && 'id' in value && value.id === open.capture.id) {
 			return isPartRecord(value) ? addPart(open, value) : {expected: 'a part of a capture'};
 		}
-		const {data, error} = recordSchema.safeParse(value, once);
-		if (data === undefined) {
-			return {expected: `a record (${wrongAt(error.issues)})`};
+		if (isRecord(value)) {
+			return begin(value);
 		}
-		return start(data) ?? (open === null ? null : addPart(open, data));
+		const {data, error} = recordSchema.safeParse(value, once);
+		return data === undefined ? {expected: `a record (${wrongAt(error.issues)})`} : begin(data);
 	};
 	const takeUnrecognised = (value: unknown): Damage | null => {
 		const {data, error} = unrecognisedSchema.safeParse(value, once);
