@@ -16,13 +16,15 @@ export const snapshotLimits = {
 	freeBytes: 16 * 1_048_576,
 } as const;
 
+const origins = ['recording', 'paste'] as const;
+
 /** The first line: whose snapshot this is, and when it was taken. `origin` is left out where the node itself was read. */
 export const headerSchema = z.object({
 	format: z.literal(snapshotFormat),
 	version: z.number(),
 	tool: z.string(),
 	node: z.string(),
-	origin: z.enum(['recording', 'paste']).optional(),
+	origin: z.enum(origins).optional(),
 	takenAt: z.string(),
 });
 
@@ -116,6 +118,30 @@ const isFailure = (value: object): boolean => {
 	const isKnown = failureKinds.some((known) => known === kind);
 	// Keys of a newer kdiag are for the schema to take out.
 	return isKnown && isText(detail) && isTextOrNull(remedy) && Object.keys(value).length === 3;
+};
+
+/** A first line as it may be read. */
+export type SnapshotHeader = z.infer<typeof headerSchema>;
+
+/** Whether a first line is one for `headerSchema`. By hand, since to make the schema ready takes longer than all else about it. */
+export const isHeader = (value: object): value is SnapshotHeader => {
+	const {format, version, tool, node, origin, takenAt} = value as Readonly<Record<keyof SnapshotHeader, unknown>>;
+	return (
+		format === snapshotFormat &&
+		isNumber(version) &&
+		[tool, node, takenAt].every(isText) &&
+		(origin === undefined || origins.some((known) => known === origin))
+	);
+};
+
+/** Whether a last line is one for `manifestSchema`; by hand, too. */
+export const isManifest = (value: object): value is z.infer<typeof manifestSchema> => {
+	const {manifest} = value as {readonly manifest?: unknown};
+	if (typeof manifest !== 'object' || manifest === null) {
+		return false;
+	}
+	const {records, captures, unrecognised, sha256} = manifest as Readonly<Record<string, unknown>>;
+	return [records, captures, unrecognised].every(isNumber) && isText(sha256);
 };
 
 /**

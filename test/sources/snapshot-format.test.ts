@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {isRecord, recordSchema} from '../../source/sources/snapshot-format.ts';
+import {
+	headerSchema,
+	isHeader,
+	isManifest,
+	isRecord,
+	manifestSchema,
+	recordSchema,
+} from '../../source/sources/snapshot-format.ts';
 
 const record = {
 	id: 'netstat -npa',
@@ -79,4 +86,22 @@ test('a failure with keys of a newer version is left to the schema, which takes 
 	const newer = {...record, failure: {...record.failure, since: 1}};
 	expect(isRecord(newer)).toBe(false);
 	expect(recordSchema.parse(newer).failure).toEqual(record.failure);
+});
+
+test('so are a first and a last line', () => {
+	const header = {format: 'kdiag-snapshot', version: 1, tool: '0.1.0', node: 'w1', origin: 'paste', takenAt: ''};
+	const manifest = {records: 1, captures: 1, unrecognised: 0, sha256: 'ab'};
+	expect(isHeader(header)).toBe(true);
+	expect(isManifest({manifest})).toBe(true);
+	for (const value of values) {
+		for (const key of Object.keys(header)) {
+			const changed = {...header, [key]: value};
+			expect(isHeader(changed), `${key}: ${JSON.stringify(value)}`).toBe(headerSchema.safeParse(changed).success);
+		}
+		for (const key of Object.keys(manifest)) {
+			const changed = {manifest: {...manifest, [key]: value}};
+			expect(isManifest(changed), `${key}: ${JSON.stringify(value)}`).toBe(manifestSchema.safeParse(changed).success);
+		}
+		expect(isManifest({manifest: value})).toBe(manifestSchema.safeParse({manifest: value}).success);
+	}
 });
