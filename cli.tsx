@@ -40,20 +40,30 @@ const writeAll = async (fd: number, bytes: Uint8Array): Promise<void> => {
 /** So many bytes are encoded at a time: a large document does not stand in memory twice. */
 const pieceSize = 1_048_576;
 
-const writeText = async (fd: number, text: string): Promise<void> => {
+const writeText = async (fd: number, texts: Iterable<string>): Promise<void> => {
 	const encoder = new TextEncoder();
-	const piece = new Uint8Array(Math.min(pieceSize, 3 * text.length));
-	for (let at = 0; at < text.length; ) {
-		const {read, written} = encoder.encodeInto(text.slice(at), piece);
-		await writeAll(fd, piece.subarray(0, written));
-		at += read;
+	const piece = new Uint8Array(pieceSize);
+	let filled = 0;
+	for (const text of texts) {
+		for (let at = 0; at < text.length; ) {
+			const {read, written} = encoder.encodeInto(text.slice(at), piece.subarray(filled));
+			at += read;
+			filled += written;
+			// A letter takes up to four bytes, and then no more fits.
+			if (filled > pieceSize - 4) {
+				await writeAll(fd, piece.subarray(0, filled));
+				filled = 0;
+			}
+		}
 	}
+	await writeAll(fd, piece.subarray(0, filled));
 };
 
 /** Writes and waits until it is handed over; a reader that went away ends kdiag quietly. */
-const write = async (fd: number, data: string | Uint8Array): Promise<void> => {
+const write = async (fd: number, data: Outcome['stdout']): Promise<void> => {
 	try {
-		await (typeof data === 'string' ? writeText(fd, data) : writeAll(fd, data));
+		const texts = typeof data === 'string' ? [data] : data;
+		await (texts instanceof Uint8Array ? writeAll(fd, texts) : writeText(fd, texts));
 	} catch (error) {
 		const {code} = error as NodeJS.ErrnoException;
 		if (fd === standardError) {

@@ -30,8 +30,12 @@ import {saveSnapshots} from './snapshot.ts';
 import {talkLine} from './talk-line.ts';
 import {writeOutput} from './write-output.ts';
 
-/** What a command gives back: the document, talk for standard error, and the exit status. */
-export type Outcome = {readonly stdout: string | Uint8Array; readonly stderr: string; readonly exit: number};
+/** What a command gives back: the document (whole or in pieces), talk for standard error, and the exit status. */
+export type Outcome = {
+	readonly stdout: string | Uint8Array | Iterable<string>;
+	readonly stderr: string;
+	readonly exit: number;
+};
 
 /** A request with all that it needs from the user's files. */
 type Job = {

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import type {ParseDocument} from '../../source/model/documents.ts';
-import {renderParsed} from '../../source/report/render-parsed.ts';
+import {type ParsedText, renderParsed} from '../../source/report/render-parsed.ts';
+
+const render = (parsed: ParsedText): string => [...renderParsed(parsed)].join('');
 
 const at = (line: number) => ({source: 'x', line});
 
 test('records, and what in them stood on a line of its own, end their lines', () => {
 	const rules = [3, 4].map((line) => ({target: 'DROP', matches: [{name: '-p'}, {name: '-s'}], at: at(line)}));
 	const chains = [{name: 'INPUT', rules, at: at(2)}];
-	const document: ParseDocument = {
+	const parsed: ParsedText = {
 		format: 'x',
-		version: 1,
 		records: [
-			{name: 'nat', chains, line: 1},
-			{name: 'raw', chains: [], line: 5, path: '/a"b'},
-			{name: 'filter', chains: [], line: 6},
+			{name: 'nat', chains, at: at(1)},
+			{name: 'raw', chains: [], at: {...at(5), path: '/a"b'}},
+			{name: 'filter', chains: [], at: at(6)},
 		],
-		unparsed: [7, 8].map((line) => ({line, text: '?', expected: 'a rule'})),
+		unparsed: [7, 8].map((line) => ({...at(line), text: '?', expected: 'a rule'})),
 	};
-	expect(renderParsed(document).split('\n')).toEqual([
+	expect(render(parsed).split('\n')).toEqual([
 		'{"format":"x","version":1,"records":[',
 		'{"name":"nat","chains":[{"name":"INPUT","rules":[{"target":"DROP","matches":[{"name":"-p"},{"name":"-s"}],"at":{"source":"x","line":3}},',
 		'{"target":"DROP","matches":[{"name":"-p"},{"name":"-s"}],"at":{"source":"x","line":4}}],"at":{"source":"x","line":2}}],"line":1},',
@@ -33,7 +33,7 @@ test('records, and what in them stood on a line of its own, end their lines', ()
 });
 
 test('nothing read and nothing refused', () => {
-	const text = renderParsed({format: null, version: 1, records: [], unparsed: []});
+	const text = render({format: null, records: [], unparsed: []});
 	expect(text).toBe('{"format":null,"version":1,"records":[],"unparsed":[]}\n');
 });
 
@@ -43,6 +43,17 @@ const likeAnEnd = fc
 	)
 	.map((parts) => parts.join(''));
 
+test.each([
+	['records', 2500, 1],
+	['entries of a record', 2, 2500],
+])('many %s are printed like few', (_, count, each) => {
+	const entries = Array.from({length: each}, (_value, index) => ({text: `😀${index}`, at: at(index + 2)}));
+	const records = Array.from({length: count}, () => ({entries, none: undefined, at: at(1)}));
+	const text = render({format: 'x', records, unparsed: []});
+	expect(text.split('\n')).toHaveLength(count * each + 3);
+	expect(JSON.parse(text).records).toEqual(records.map(() => ({entries, line: 1})));
+});
+
 test('it is the same JSON whatever the texts in it', () => {
 	const text = fc.oneof(likeAnEnd, fc.string({unit: 'binary'}));
 	const place = fc.record({source: text, line: fc.nat(), path: text}, {requiredKeys: ['source', 'line']});
@@ -51,13 +62,17 @@ test('it is the same JSON whatever the texts in it', () => {
 		text,
 		entries: fc.array(entry, {maxLength: 3}),
 		more: fc.dictionary(text, text, {maxKeys: 2}),
-		line: fc.nat(),
+		at: place,
 	});
-	const unparsed = fc.record({line: fc.nat(), text, expected: text});
+	const unparsed = fc.record({source: text, line: fc.nat(), text, expected: text});
 	fc.assert(
 		fc.property(fc.array(record, {maxLength: 4}), fc.array(unparsed, {maxLength: 2}), (records, refused) => {
-			const document: ParseDocument = {format: 'x', version: 1, records, unparsed: refused};
-			const rendered = renderParsed(document);
+			const rendered = render({format: 'x', records, unparsed: refused});
+			const document = {
+				...{format: 'x', version: 1},
+				records: records.map(({at: {line, path}, ...fields}) => ({...fields, line, path})),
+				unparsed: refused.map(({line, text: content, expected}) => ({line, text: content, expected})),
+			};
 			expect(JSON.stringify(JSON.parse(rendered))).toBe(JSON.stringify(document));
 			expect(rendered).not.toMatch(/[\u0080-\u009f\u200b\u202e]/);
 		}),
