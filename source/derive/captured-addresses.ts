@@ -20,8 +20,8 @@ type Needed = {
 	readonly what: string;
 	readonly address: string;
 	readonly at: Place;
-	/** Not the address by which the node is known: only what uses it is diverted. */
-	readonly isFurther?: true;
+	/** Where it is on the node though the node is not known by it: only what uses it is diverted, and it can be given up. */
+	readonly further?: {readonly interface: string; readonly prefix: string};
 };
 
 const furtherAddresses = ({nodeAddress, interfaces}: Surrounding): readonly Needed[] =>
@@ -30,7 +30,12 @@ const furtherAddresses = ({nodeAddress, interfaces}: Surrounding): readonly Need
 		.flatMap(({name, addresses}) =>
 			addresses
 				.filter(({address, scope}) => scope !== 'link' && !nodeAddress.addresses.some((own) => own.address === address))
-				.map(({address, at}) => ({what: `${name}'s address`, address, at, isFurther: true as const})),
+				.map(({address, prefix, at}) => ({
+					what: `${name}'s address`,
+					address,
+					at,
+					further: {interface: name, prefix: String(prefix)},
+				})),
 		);
 
 const neededAddresses = (around: Surrounding): readonly Needed[] => [
@@ -62,12 +67,13 @@ export const capturedAddresses = (
 		const isCertain = range.provenance === 'declared';
 		const captured = neededAddresses(around).filter((needed) => containsAddress(cidr, needed.address));
 		if (captured.length > 0) {
-			return captured.map(({what, address, at, isFurther}) => ({
+			return captured.map(({what, address, at, further}) => ({
 				expected: `${what} outside the ${kind} range ${range.cidr}`,
 				actual: `${what} ${address} lies in the ${kind} range ${range.cidr}`,
-				severity: isCertain && isFurther !== true ? ('error' as const) : ('warning' as const),
+				severity: isCertain && further === undefined ? ('error' as const) : ('warning' as const),
 				evidence: [at, range.at],
-				values: {address},
+				values: {address, ...further},
+				...(further === undefined ? {} : {commands: ['ip addr del {address}/{prefix} dev {interface}']}),
 			}));
 		}
 		return around.nodeAddress.addresses

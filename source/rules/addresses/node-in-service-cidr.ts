@@ -12,7 +12,7 @@ export const nodeInServiceCidr = defineRule({
 	needs: ['addressPlan', 'nodeAddress'],
 	uses: ['routes', 'resolvConfs', 'kubeletConfig', 'interfaces'],
 	why: 'As soon as a service gets this address its traffic is diverted; in ipvs and nftables mode the whole range may be refused.',
-	fix: 'Use a service range that nothing else uses: --service-cluster-ip-range of a new cluster, or a further ServiceCIDR.',
+	fix: 'Use a service range that nothing else uses: --service-cluster-ip-range of a new cluster, or a further ServiceCIDR. Or give up an address that the node is not known by; careful: this cuts an SSH session that uses it.',
 	commands: ['grep -n service-cluster-ip-range /etc/kubernetes/manifests/kube-apiserver.yaml'],
 	verify: ['ip route get {address}'],
 	docs: [

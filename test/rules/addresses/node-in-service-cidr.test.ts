@@ -66,7 +66,11 @@ testRule(
 				nodeAddress: nodeAt('192.168.56.11/24'),
 				interfaces: [iface({name: 'eth0', addresses: [address('192.168.56.11/24'), address('10.100.0.5/24')]})],
 			},
-			{severity: 'warning', actual: "eth0's address 10.100.0.5 lies in the service range 10.96.0.0/12"},
+			{
+				severity: 'warning',
+				actual: "eth0's address 10.100.0.5 lies in the service range 10.96.0.0/12",
+				fix: {commands: ['ip addr del 10.100.0.5/24 dev eth0']},
+			},
 		],
 		[
 			'inferred is a warning',
