@@ -21,5 +21,25 @@ export const escapeHidden = (json: string): string =>
 /** Any document as JSON, with control, bidi and zero-width characters as `\uXXXX`. */
 export const toSafeJson = (value: unknown): string => escapeHidden(JSON.stringify(value, null, 2));
 
-/** The report as one JSON document (schema version 1, docs/report.schema.json). */
-export const renderJson = (report: Report): string => `${toSafeJson(report)}\n`;
+const indented = (value: unknown, by: string): string => toSafeJson(value).replaceAll('\n', `\n${by}`);
+
+/**
+ * The report as one JSON document (schema version 1, docs/report.schema.json), in pieces of one node, answer or finding: that of two thousand nodes
+ * is longer than a string can be.
+ */
+export function* renderJson(report: Report): Generator<string> {
+	let before = '{\n';
+	for (const [key, value] of Object.entries(report)) {
+		yield `${before}  ${JSON.stringify(key)}: `;
+		if (Array.isArray(value) && value.length > 0) {
+			for (const [index, item] of value.entries()) {
+				yield `${index === 0 ? '[' : ','}\n    ${indented(item, '    ')}`;
+			}
+			yield '\n  ]';
+		} else {
+			yield indented(value, '  ');
+		}
+		before = ',\n';
+	}
+	yield '\n}\n';
+}
