@@ -35,12 +35,39 @@ const writeSome = (fd: number, bytes: Uint8Array): Promise<number> =>
 		});
 	});
 
-/** Writes and waits until it is handed over; a reader that went away ends kdiag quietly. */
-const write = async (fd: number, data: string | Uint8Array): Promise<void> => {
-	try {
-		for (let rest = Buffer.from(data); rest.length > 0; ) {
-			rest = rest.subarray(await writeSome(fd, rest));
+const writeAll = async (fd: number, bytes: Uint8Array): Promise<void> => {
+	for (let rest = bytes; rest.length > 0; ) {
+		rest = rest.subarray(await writeSome(fd, rest));
+	}
+};
+
+/** So many bytes are encoded at a time: a large document does not stand in memory twice. */
+const pieceSize = 1_048_576;
+
+const writeText = async (fd: number, texts: Iterable<string>): Promise<void> => {
+	const encoder = new TextEncoder();
+	const piece = new Uint8Array(pieceSize);
+	let filled = 0;
+	for (const text of texts) {
+		for (let at = 0; at < text.length; ) {
+			const {read, written} = encoder.encodeInto(text.slice(at), piece.subarray(filled));
+			at += read;
+			filled += written;
+			// A letter takes up to four bytes, and then no more fits.
+			if (filled > pieceSize - 4) {
+				await writeAll(fd, piece.subarray(0, filled));
+				filled = 0;
+			}
 		}
+	}
+	await writeAll(fd, piece.subarray(0, filled));
+};
+
+/** Writes and waits until it is handed over; a reader that went away ends kdiag quietly. */
+const write = async (fd: number, data: Outcome['stdout']): Promise<void> => {
+	try {
+		const texts = typeof data === 'string' ? [data] : data;
+		await (texts instanceof Uint8Array ? writeAll(fd, texts) : writeText(fd, texts));
 	} catch (error) {
 		const {code} = error as NodeJS.ErrnoException;
 		if (fd === standardError) {

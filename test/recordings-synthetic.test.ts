@@ -47,6 +47,7 @@ const nodes: Readonly<Record<string, object>> = {
 	'eks-worker': {
 		role: {name: 'worker', distribution: 'eks', managed: true},
 		proxy: {mode: 'iptables', proxy: {name: 'kube-proxy'}},
+		kubeProxyConfig: {mode: {value: 'iptables', from: 'file'}, metricsBindAddress: {value: '127.0.0.1:10249'}},
 		cni: {product: 'aws', daemon: {running: true}},
 		services: [{clusterIp: '10.100.0.1'}, {clusterIp: '10.100.0.10'}],
 	},

@@ -24,14 +24,18 @@ const backslash = 92;
 const dash = 45;
 const bang = 33;
 
-/** Where a quoted value that opens at `open` closes, or -1. It may hold newlines: a comment is free text (iptables-extensions(8)). */
+/**
+ * Where a quoted value that opens at `open` closes, or -1. It may hold newlines: a comment is free text (iptables-extensions(8)).
+ * A quote behind an odd number of backslashes is a letter.
+ */
 export const closingQuote = (text: string, open: number, lineEnd: number): number => {
 	const limit = Math.max(lineEnd, Math.min(text.length, open + longestOverLines));
-	for (let index = open + 1; index < limit; index++) {
-		const code = text.charCodeAt(index);
-		if (code === backslash) {
-			index++;
-		} else if (code === quote) {
+	for (let index = text.indexOf('"', open + 1); index >= 0 && index < limit; index = text.indexOf('"', index + 1)) {
+		let escapes = index - 1;
+		while (escapes > open && text.charCodeAt(escapes) === backslash) {
+			escapes--;
+		}
+		if ((index - escapes) % 2 === 1) {
 			const after = index + 1 < text.length ? text.charCodeAt(index + 1) : newline;
 			// A quote in the middle of a word closes nothing: the text was cut and this one opens another value.
 			return after === blank || after === newline || after === carriageReturn ? index : -1;

@@ -13,6 +13,8 @@ export type RuleReader = {
 	readonly matches: RuleOption[];
 	readonly targetOptions: RuleOption[];
 	inTarget: boolean;
+	/** The chain of the last rule: the rules of a chain stand together. */
+	chain: string;
 	/** Where the last rule ends: a newline or the end of the text. */
 	end: number;
 	quotedFrom: number;
@@ -28,6 +30,7 @@ export const newRuleReader = (text: string): RuleReader => ({
 	matches: [],
 	targetOptions: [],
 	inTarget: false,
+	chain: '',
 	end: 0,
 	quotedFrom: -1,
 	quotedTo: -1,
@@ -54,18 +57,32 @@ const wordEnd = (text: string, from: number, end: number): number => {
 	return next < 0 || next > end ? end : next;
 };
 
-/** Options whose value differs from rule to rule, so that remembering them costs more than it saves. */
-const rarelyRepeated: readonly string[] = ['-s', '-d', '--to-destination', '--probability'];
+/** The name of an option whose value differs from rule to rule, so that remembering it would cost more than it saves; null for others. */
+const rareNameAt = (text: string, from: number): string | null => {
+	switch (text.charCodeAt(from + 1)) {
+		case 100:
+			return text.charCodeAt(from + 2) === blank ? '-d' : null;
+		case 115:
+			return text.charCodeAt(from + 2) === blank ? '-s' : null;
+		case dash:
+			return text.startsWith('--to-destination ', from)
+				? '--to-destination'
+				: text.startsWith('--probability ', from)
+					? '--probability'
+					: null;
+		default:
+			return null;
+	}
+};
 
 const fresh = (text: string, from: number, end: number, negated: boolean): RuleOption | null => {
-	for (const name of rarelyRepeated) {
-		const nameEnd = from + name.length;
-		if (end > nameEnd + 1 && text.charCodeAt(nameEnd) === blank && text.startsWith(name, from)) {
-			const next = text.indexOf(' ', nameEnd + 1);
-			return next < 0 || next >= end ? {name, negated, values: [text.slice(nameEnd + 1, end)]} : null;
-		}
+	const name = rareNameAt(text, from);
+	if (name === null || end <= from + name.length + 1) {
+		return null;
 	}
-	return null;
+	const value = from + name.length + 1;
+	const next = text.indexOf(' ', value);
+	return next < 0 || next >= end ? {name, negated, values: [text.slice(value, end)]} : null;
 };
 
 const cached = (reader: RuleReader, text: string, negated: boolean): RuleOption => {
@@ -118,6 +135,8 @@ const endsOption = (reader: RuleReader, start: number, nameEnd: number, at: numb
 	return values > 0 || !takesAnyValue(text.slice(start, nameEnd));
 };
 
+const isComment = (text: string, at: number): boolean => text.startsWith('--comment ', at);
+
 /** Where the option that starts at `start` ends, or -1 where a quote does not close. */
 const optionEnd = (reader: RuleReader, start: number): number => {
 	const {text} = reader;
@@ -126,7 +145,7 @@ const optionEnd = (reader: RuleReader, start: number): number => {
 	let at = skipBlanks(text, nameEnd, reader.lineEnd);
 	reader.quotedFrom = -1;
 	for (let values = 0; at < reader.lineEnd && !endsOption(reader, start, nameEnd, at, values); values++) {
-		if (text.charCodeAt(at) === quote && !isPrintedBare(text.slice(start, nameEnd))) {
+		if (text.charCodeAt(at) === quote && (isComment(text, start) || !isPrintedBare(text.slice(start, nameEnd)))) {
 			end = passQuoted(reader, at);
 			if (end < 0) {
 				return -1;
@@ -161,7 +180,7 @@ const add = (reader: RuleReader, rule: RuleDraft, option: RuleOption): boolean =
 /** Adds the option at `from`, a comment to the rule's comment. Several comments of one rule are joined by newlines. */
 const addAt = (reader: RuleReader, rule: RuleDraft, from: number, end: number, negated: boolean): boolean => {
 	const {text} = reader;
-	if (text.startsWith('--comment ', from)) {
+	if (isComment(text, from)) {
 		const comment =
 			reader.quotedFrom >= 0
 				? unescapeValue(text.slice(reader.quotedFrom, reader.quotedTo))
@@ -226,8 +245,11 @@ export const ruleAt = (reader: RuleReader, start: number, lineEnd: number, at: P
 	if (chainEnd === chainStart) {
 		return 'the name of a chain after -A';
 	}
+	if (chainEnd - chainStart !== reader.chain.length || !text.startsWith(reader.chain, chainStart)) {
+		reader.chain = text.slice(chainStart, chainEnd);
+	}
 	const rule: RuleDraft = {
-		chain: text.slice(chainStart, chainEnd),
+		chain: reader.chain,
 		target: null,
 		isGoto: false,
 		matches: none,

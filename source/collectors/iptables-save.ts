@@ -3,7 +3,15 @@ import type {Format} from '../model/collector.ts';
 import type {IptablesTable} from '../model/facts/iptables.ts';
 import type {Parsed, Place, Unparsed} from '../model/place.ts';
 import {lineEndAt, newRuleReader, type RuleReader, ruleAt} from './iptables-rule.ts';
-import {familyOf, type Heading, newTable, readHeading, type TableDraft, tableOf} from './iptables-table.ts';
+import {
+	type ChainDraft,
+	familyOf,
+	type Heading,
+	newTable,
+	readHeading,
+	type TableDraft,
+	tableOf,
+} from './iptables-table.ts';
 
 /** What a text of iptables-save says, and the warnings that stood in it. */
 export type IptablesText = {
@@ -20,6 +28,8 @@ type Reading = {
 	readonly unparsed: Unparsed[];
 	heading: Heading;
 	table: TableDraft | null;
+	/** The chain of the table that was asked for last. */
+	chain: ChainDraft | null;
 	/** 0-based number of the line at hand. */
 	line: number;
 };
@@ -35,6 +45,7 @@ const currentTable = (reading: Reading): TableDraft => {
 	if (reading.table === null) {
 		// `iptables -S` and a piece of a saved table do not name it.
 		reading.table = newTable('', reading.heading, placeOf(reading));
+		reading.chain = null;
 		reading.drafts.push(reading.table);
 	}
 	return reading.table;
@@ -42,12 +53,17 @@ const currentTable = (reading: Reading): TableDraft => {
 
 const chainIn = (reading: Reading, name: string) => {
 	const {chains} = currentTable(reading);
+	if (reading.chain?.name === name) {
+		return reading.chain;
+	}
 	const known = chains.get(name);
 	if (known !== undefined) {
+		reading.chain = known;
 		return known;
 	}
-	const chain = {name, policy: null, packets: null, bytes: null, rules: [], at: placeOf(reading)};
+	const chain: ChainDraft = {name, policy: null, packets: null, bytes: null, rules: [], at: placeOf(reading)};
 	chains.set(name, chain);
+	reading.chain = chain;
 	return chain;
 };
 
@@ -60,19 +76,29 @@ const counterPair = (text: string): readonly [number, number] | null => {
 		: null;
 };
 
-const readChainLine = (reading: Reading, line: string): boolean => {
-	const words = line.slice(1).split(' ').filter(Boolean);
-	const [name, policy, counters] = words;
-	const pair = counters === undefined ? null : counterPair(counters);
-	if (name === undefined || policy === undefined || words.length > 3 || (counters !== undefined && pair === null)) {
-		return false;
-	}
+/** A chain as iptables-save prints it, each part up to the next blank. */
+const chainLine = /^:([^ ]+) ([^ ]+) \[(\d{1,15}):(\d{1,15})\]$/;
+
+const takeChain = (reading: Reading, name: string, policy: string, pair: readonly [number, number] | null): true => {
 	const chain = chainIn(reading, name);
 	chain.policy = policy === '-' ? null : policy;
 	chain.packets = pair?.[0] ?? null;
 	chain.bytes = pair?.[1] ?? null;
 	chain.at = placeOf(reading);
 	return true;
+};
+
+const readChainLine = (reading: Reading, line: string): boolean => {
+	const plain = chainLine.exec(line);
+	if (plain !== null) {
+		return takeChain(reading, plain[1] ?? '', plain[2] ?? '', [Number(plain[3]), Number(plain[4])]);
+	}
+	const words = line.slice(1).split(' ').filter(Boolean);
+	const [name, policy, counters] = words;
+	const pair = counters === undefined ? null : counterPair(counters);
+	return name === undefined || policy === undefined || words.length > 3 || (counters !== undefined && pair === null)
+		? false
+		: takeChain(reading, name, policy, pair);
 };
 
 /** `-P INPUT DROP [-c 1 2]` and `-N CHAIN` of `iptables -S`. */
@@ -110,6 +136,7 @@ const readTableLine = (reading: Reading, line: string): boolean => {
 		return false;
 	}
 	reading.table = newTable(name, reading.heading, placeOf(reading));
+	reading.chain = null;
 	reading.drafts.push(reading.table);
 	return true;
 };
@@ -189,7 +216,7 @@ const refuse = (reading: Reading, start: number, end: number, expected: string):
 export const readIptablesSave = (part: Part): IptablesText => {
 	const reading: Reading = {
 		...{part, rules: newRuleReader(part.text), drafts: [], warnings: [], unparsed: []},
-		...{heading: {backend: 'unknown', family: null}, table: null, line: 0},
+		...{heading: {backend: 'unknown', family: null}, table: null, chain: null, line: 0},
 	};
 	const {text} = part;
 	for (let start = 0; start < text.length; ) {

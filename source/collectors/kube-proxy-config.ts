@@ -2,6 +2,7 @@ import type {Capture, Part} from '../model/capture.ts';
 import {defineCollector, type InputSlot, type KnownFacts} from '../model/collector.ts';
 import type {Flag, KubeProxyConfig, Setting} from '../model/facts/kubernetes.ts';
 import type {Process} from '../model/facts/process.ts';
+import type {Input} from '../model/input.ts';
 import {lastFlag, readFlags} from '../model/read-flags.ts';
 import {gapOf, notHere, unavailable} from './gaps.ts';
 import {type KubeProxyFile, parseKubeProxyConfig} from './kube-proxy-file.ts';
@@ -45,13 +46,34 @@ const startOf = (known: KnownFacts): Start => {
 	return {process: kubelite, flags: [], file: null, isInside: kubelite === null ? null : 'microk8s'};
 };
 
+/** The name of kubeadm's file; EKS has its own ConfigMap and calls it `config` (https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html). */
+const usualName = 'config.conf';
+
+/** Where the file of a pod's kube-proxy lies that is not called as kubeadm's: in one of the pod's ConfigMaps, by the name that its argv gives. */
+const ownVolume = ({process, flags}: Start): Input | null => {
+	const name = lastFlag(flags, 'config')?.value.split('/').at(-1) ?? '';
+	const isNamed = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name) && name !== usualName;
+	return process?.pod && isNamed
+		? {
+				directory: `${podsFolder}/${process.pod.uid}/volumes/kubernetes.io~configmap`,
+				match: `*/${name}`,
+				format: 'kube-proxy-config',
+			}
+		: null;
+};
+
 const inputsFor = (known: KnownFacts): readonly InputSlot[] => {
-	const {file, isInside} = startOf(known);
+	const start = startOf(known);
+	const {file, isInside} = start;
+	const own = ownVolume(start);
+	if (own !== null) {
+		return [own];
+	}
 	return [
 		file === null
 			? {
 					directory: podsFolder,
-					match: '*/volumes/kubernetes.io~configmap/kube-proxy/config.conf',
+					match: `*/volumes/kubernetes.io~configmap/kube-proxy/${usualName}`,
 					format: 'kube-proxy-config',
 				}
 			: {file, format: 'kube-proxy-config'},

@@ -57,7 +57,12 @@ export const messageTime = (text: string, readAt: string): string | null => {
 	return text.startsWith('time=') ? fieldTime(text, 'time=') : klogTime(text, readAt);
 };
 
-/** A line as a container runtime wrote it: `2026-11-21T05:03:42.2Z stderr F text` (the kubelet's CRI log format). `whole` is false for all but the last part of a long line. */
+const isTime = (text: string): boolean => !Number.isNaN(Date.parse(text));
+
+/**
+ * A line as a container runtime wrote it: `2026-11-21T05:03:42.2Z stderr F text` (the kubelet's CRI log format), its time as written.
+ * `whole` is false for all but the last part of a long line.
+ */
 export type CriLine = {readonly time: string; readonly whole: boolean; readonly text: string};
 
 /** Reads a line in the CRI log format; null for other lines. */
@@ -69,8 +74,8 @@ export const readCriLine = (line: string): CriLine | null => {
 	if (first < 20 || first > 40 || (stream !== 'stderr' && stream !== 'stdout') || (tag !== 'F' && tag !== 'P')) {
 		return null;
 	}
-	const time = toIso(line.slice(0, first));
-	return time === null ? null : {time, whole: tag === 'F', text: line.slice(second + 3)};
+	const time = line.slice(0, first);
+	return isTime(time) ? {time, whole: tag === 'F', text: line.slice(second + 3)} : null;
 };
 
 /** Reads a line of Docker's json-file driver (`{"log":"…\n","stream":"stderr","time":"…"}`); null for other lines. */
@@ -80,11 +85,10 @@ export const readDockerLine = (line: string): CriLine | null => {
 	}
 	try {
 		const {log, time} = JSON.parse(line) as {readonly log?: unknown; readonly time?: unknown};
-		const iso = typeof time === 'string' ? toIso(time) : null;
-		if (typeof log !== 'string' || iso === null) {
+		if (typeof log !== 'string' || typeof time !== 'string' || !isTime(time)) {
 			return null;
 		}
-		return {time: iso, whole: log.endsWith('\n'), text: log.endsWith('\n') ? log.slice(0, -1) : log};
+		return {time, whole: log.endsWith('\n'), text: log.endsWith('\n') ? log.slice(0, -1) : log};
 	} catch {
 		return null;
 	}
@@ -102,11 +106,26 @@ export const readSyslogLine = (line: string): SyslogLine | null => {
 	return match === null ? null : {identifier: match[1] ?? '', text: line.slice(match[0].length)};
 };
 
-/** One line of a log and its time, whichever component wrote it. */
-export const toLogLine = (text: string, time: string | null, readAt: string, at: Place): LogLine => ({
+/** A line of a log and the program that syslog says wrote it, null where the line does not say. */
+export type AttributedLine = LogLine & {readonly identifier: string | null};
+
+/**
+ * One line of a log, whichever component wrote it; `written` is the time that a runtime wrote before it. What its time is, is worked out when
+ * somebody asks: of a thousand lines a few matter.
+ */
+export const toLogLine = (
+	text: string,
+	written: string | null,
+	readAt: string,
+	at: Place,
+	identifier: string | null = null,
+): AttributedLine => ({
 	text,
-	time: time ?? messageTime(text, readAt),
+	get time() {
+		return written === null ? messageTime(text, readAt) : toIso(written);
+	},
 	at,
+	identifier,
 });
 
 /** Whether a text begins like a line that a component of Kubernetes writes. */

@@ -2,11 +2,8 @@ import {lineNumber, type Part} from '../model/capture.ts';
 import type {Format} from '../model/collector.ts';
 import type {LogLine} from '../model/facts/kubernetes.ts';
 import type {Parsed} from '../model/place.ts';
-import {looksLikeLog, readCriLine, readDockerLine, readSyslogLine, toLogLine} from './log-line.ts';
+import {type AttributedLine, looksLikeLog, readCriLine, readDockerLine, readSyslogLine, toLogLine} from './log-line.ts';
 import {linesOf} from './words.ts';
-
-/** A line of a log and the program that syslog says wrote it, null where the line does not say. */
-export type AttributedLine = LogLine & {readonly identifier: string | null};
 
 /**
  * The lines of a log: klog, JSON of zap, logfmt, each bare or as container runtimes (CRI, Docker) and syslog wrap them; long lines that a runtime
@@ -23,7 +20,7 @@ export const readLog = (part: Part, readAt: string): readonly AttributedLine[] =
 			pending.text.push(wrapped.text);
 			if (wrapped.whole) {
 				const start = {source: part.name, line: pending.line};
-				lines.push({...toLogLine(pending.text.join(''), pending.time, readAt, start), identifier: null});
+				lines.push(toLogLine(pending.text.join(''), pending.time, readAt, start));
 				pending = null;
 			}
 			continue;
@@ -32,12 +29,12 @@ export const readLog = (part: Part, readAt: string): readonly AttributedLine[] =
 			continue;
 		}
 		const syslog = readSyslogLine(line);
-		lines.push({...toLogLine(syslog?.text ?? line, null, readAt, at), identifier: syslog?.identifier ?? null});
+		lines.push(toLogLine(syslog?.text ?? line, null, readAt, at, syslog?.identifier));
 	}
 	if (pending !== null) {
 		// The log was cut within a long line.
 		const start = {source: part.name, line: pending.line};
-		lines.push({...toLogLine(pending.text.join(''), pending.time, readAt, start), identifier: null});
+		lines.push(toLogLine(pending.text.join(''), pending.time, readAt, start));
 	}
 	return lines;
 };

@@ -121,7 +121,7 @@ const groupLines = <L extends LogLine>(
 	for (const line of lines) {
 		const name = nameOf(line);
 		const group = groups.get(name) ?? [];
-		group.push({text: line.text, time: line.time, at: line.at});
+		group.push(line);
 		groups.set(name, group);
 	}
 	return groups;

@@ -5,16 +5,34 @@ import type {Unparsed} from '../model/place.ts';
 import {failedReading} from './failed-reading.ts';
 import {groupByPid, readProcess} from './proc-process.ts';
 import {parsePs} from './ps.ts';
+import {toInteger} from './socket-endpoint.ts';
 
 const hidden = 'PID 1 is not to be seen: other users’ processes are hidden (hidepid) or were not recorded';
 
 const partialOf = (processes: readonly Process[]): string | null =>
 	processes.some((process) => process.pid === 1) ? null : hidden;
 
+/** Leaves out what a process has started, and what that has started in turn: kdiag asks `kubelet --version`, which is not the node's kubelet. */
+const withoutChildren = (processes: readonly Process[], pid: number): readonly Process[] => {
+	const children = Map.groupBy(processes, ({parent}) => parent);
+	const left = new Set<Process>();
+	const leave = (parent: number): void => {
+		for (const child of children.get(parent) ?? []) {
+			if (!left.has(child)) {
+				left.add(child);
+				leave(child.pid);
+			}
+		}
+	};
+	leave(pid);
+	return processes.filter((process) => !left.has(process));
+};
+
 const fromProc = (
 	parts: readonly Part[],
 	partial: string | null,
 	own: string | null,
+	reader: number | null,
 ): Collected<readonly Process[]> => {
 	const groups = groupByPid(parts);
 	// PID 1 may not be looked into; kdiag itself sees the sockets of the same namespace.
@@ -29,7 +47,11 @@ const fromProc = (
 		}
 	}
 	processes.sort((first, second) => first.pid - second.pid);
-	return {value: processes, unparsed, partial: partial ?? partialOf(processes)};
+	return {
+		value: reader === null ? processes : withoutChildren(processes, reader),
+		unparsed,
+		partial: partial ?? partialOf(processes),
+	};
 };
 
 /** The process table out of pasted pieces of ps: each process once, and what a later piece adds (its parent). */
@@ -69,13 +91,20 @@ export const processes = defineCollector({
 		],
 		{links: '/proc/[0-9]*/{exe,ns/net}'},
 		{links: '/proc/self/ns/net'},
+		// Who reads: kdiag, whose own commands are no part of the node.
+		{links: '/proc/self'},
 	],
-	collect: ([table, links, own]) => {
+	collect: ([table, links, own, reader]) => {
 		if (table === undefined || table.failure !== null) {
 			return failedReading(table);
 		}
 		return 'directory' in table.input
-			? fromProc([...table.parts, ...(links?.parts ?? [])], table.partial, own?.parts[0]?.text.trim() || null)
+			? fromProc(
+					[...table.parts, ...(links?.parts ?? [])],
+					table.partial,
+					own?.parts[0]?.text.trim() || null,
+					toInteger(reader?.parts[0]?.text.trim() ?? ''),
+				)
 			: fromPs(table);
 	},
 });

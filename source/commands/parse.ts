@@ -1,11 +1,10 @@
 import {formats} from '../collectors/formats.ts';
 import type {Format} from '../model/collector.ts';
-import type {ParseDocument} from '../model/documents.ts';
-import {toSafeJson} from '../report/render-json.ts';
+import {renderParsed} from '../report/render-parsed.ts';
 import {unknownWord} from './command-failure.ts';
 
-/** A parsed text as JSON, and the exit status: 65 when nothing in it was understood. */
-export type ParseResult = {readonly output: string; readonly exit: 0 | 65};
+/** A parsed text as pieces of JSON, and the exit status: 65 when nothing in it was understood. */
+export type ParseResult = {readonly output: Iterable<string>; readonly exit: 0 | 65};
 
 const recognise = (text: string): Format | null => {
 	const [best] = formats
@@ -39,15 +38,8 @@ export const parseText = (name: string | undefined, text: string, source: string
 					],
 				}
 			: format.parse({name: source, text});
-	const records = value.map((record) => {
-		const {at, ...fields} = record as {at?: {line: number; path?: string}};
-		return {...fields, line: at?.line ?? 1, ...(at?.path === undefined ? {} : {path: at.path})};
-	});
-	const document: ParseDocument = {
-		format: format?.name ?? null,
-		version: 1,
-		records,
-		unparsed: unparsed.map(({line, text: content, expected}) => ({line, text: content, expected})),
+	return {
+		output: renderParsed({format: format?.name ?? null, records: value, unparsed}),
+		exit: value.length === 0 && unparsed.length > 0 ? 65 : 0,
 	};
-	return {output: `${toSafeJson(document)}\n`, exit: records.length === 0 && unparsed.length > 0 ? 65 : 0};
 };

@@ -27,8 +27,11 @@ import {saveSnapshots} from './snapshot.ts';
 import {talkLine} from './talk-line.ts';
 import {writeOutput} from './write-output.ts';
 
+/** A document: text, bytes, or text in pieces. */
+export type Document = string | Uint8Array | Iterable<string>;
+
 /** What a command gives back: the document, talk for standard error, and the exit status. */
-export type Outcome = {readonly stdout: string | Uint8Array; readonly stderr: string; readonly exit: number};
+export type Outcome = {readonly stdout: Document; readonly stderr: string; readonly exit: number};
 
 const talk = (opened: Opened<unknown>): string => opened.failures.map((failure) => talkLine(failure.detail)).join('');
 
@@ -79,15 +82,23 @@ const only = (opened: Opened, source: string): AnalyzedNode => {
 	return node;
 };
 
-const finish = async (document: string, output: string, stderr: string, exit: number): Promise<Outcome> => {
+const joined = (pieces: Iterable<string>): Uint8Array =>
+	Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
+
+const finish = async (
+	document: string | Iterable<string>,
+	output: string,
+	stderr: string,
+	exit: number,
+): Promise<Outcome> => {
 	if (output === '-') {
 		return {stdout: document, stderr, exit};
 	}
-	await writeOutput(output, document);
+	await writeOutput(output, typeof document === 'string' ? document : joined(document));
 	return {stdout: '', stderr: stderr + talkLine(`wrote ${output}`), exit};
 };
 
-const render = ({request, around}: Job, format: string, report: Report): string =>
+const render = ({request, around}: Job, format: string, report: Report): string | Iterable<string> =>
 	format === 'json' ? renderJson(report) : renderText(report, styleFor(request, around));
 
 const renderAnswers = ({request, around}: Job, format: string, report: Report): string =>

@@ -3,15 +3,32 @@ import ipaddr from 'ipaddr.js';
 /** An IP address as a number, with its family. IPv4-mapped IPv6 addresses are IPv4. */
 export type ParsedAddress = {readonly family: 4 | 6; readonly value: bigint; readonly text: string};
 
-/** Four numbers up to 255 without leading zeros, as every tool of a node prints IPv4. */
-const plainIpv4 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
+const [dot, zero, nine] = [46, 48, 57];
 
-const toNumber = (text: string): number => {
-	const [first, second, third, last] = text.split('.');
-	return ((Number(first) * 256 + Number(second)) * 256 + Number(third)) * 256 + Number(last);
+/** Four numbers up to 255 without leading zeros, as every tool of a node prints IPv4, as one number; -1 for anything else. By characters, since a node's output is full of them. */
+const plainIpv4 = (text: string): number => {
+	let value = 0;
+	let part = -1;
+	let dots = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === dot && part >= 0 && dots < 3) {
+			value = value * 256 + part;
+			part = -1;
+			dots++;
+		} else if (code >= zero && code <= nine && part !== 0) {
+			part = Math.max(part, 0) * 10 + code - zero;
+			if (part > 255) {
+				return -1;
+			}
+		} else {
+			return -1;
+		}
+	}
+	return dots === 3 && part >= 0 ? value * 256 + part : -1;
 };
 
-const ipv4 = (text: string): ParsedAddress => ({family: 4, value: BigInt(toNumber(text)), text});
+const ipv4 = (text: string): ParsedAddress => ({family: 4, value: BigInt(plainIpv4(text)), text});
 
 const parseIpv6 = (text: string): ipaddr.IPv6 | null => {
 	try {
@@ -23,8 +40,9 @@ const parseIpv6 = (text: string): ipaddr.IPv6 | null => {
 
 /** Reads an address in any spelling; a zone (`%eth0`) and brackets are dropped. Null when it is not one. */
 export const parseAddress = (text: string): ParsedAddress | null => {
-	if (plainIpv4.test(text)) {
-		return ipv4(text);
+	const plain = plainIpv4(text);
+	if (plain >= 0) {
+		return {family: 4, value: BigInt(plain), text};
 	}
 	const bare = text.replace(/^\[|\]$/g, '').split('%')[0] ?? '';
 	if (!bare.includes(':')) {
@@ -58,14 +76,15 @@ const rangeOf = (text: string): string | null => {
 
 /** 127.0.0.0/8 or ::1. */
 export const isLoopback = (text: string): boolean =>
-	plainIpv4.test(text) ? text.startsWith('127.') : rangeOf(text) === 'loopback';
+	plainIpv4(text) >= 0 ? text.startsWith('127.') : rangeOf(text) === 'loopback';
 
 /** 0.0.0.0, :: or `*`. */
 export const isWildcard = (text: string): boolean =>
-	text === '*' || text === '::' || (plainIpv4.test(text) ? text.startsWith('0.') : rangeOf(text) === 'unspecified');
+	text === '*' || text === '::' || (plainIpv4(text) >= 0 ? text.startsWith('0.') : rangeOf(text) === 'unspecified');
 
 /** 169.254.0.0/16 or fe80::/10. */
-export const isLinkLocal = (text: string): boolean => rangeOf(text) === 'linkLocal';
+export const isLinkLocal = (text: string): boolean =>
+	plainIpv4(text) >= 0 ? text.startsWith('169.254.') : rangeOf(text) === 'linkLocal';
 
 /** An address that the internet routes: not private, shared (100.64.0.0/10), unique local, link-local, loopback, multicast or reserved. */
 export const isPublic = (text: string): boolean => rangeOf(text) === 'unicast';

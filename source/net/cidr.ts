@@ -31,8 +31,9 @@ export const parseCidr = (text: string): Cidr | null => {
 		return null;
 	}
 	const prefix = Number(suffix);
-	const size = 1n << BigInt(bits - prefix);
-	const first = address.value - (address.value % size);
+	const host = BigInt(bits - prefix);
+	const size = 1n << host;
+	const first = (address.value >> host) << host;
 	return {
 		family: address.family,
 		prefix,

@@ -4,7 +4,8 @@ import type {Report} from '../model/report.ts';
 const hidden =
 	/[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uD800-\uDFFF\uE000-\uF8FF]/g;
 
-const escapeHidden = (json: string): string =>
+/** JSON with control, bidi and zero-width characters as `\uXXXX`. */
+export const escapeHidden = (json: string): string =>
 	json.replace(hidden, (character, index: number) => {
 		const code = character.charCodeAt(0);
 		// Surrogate pairs of ordinary characters stay; only those of the tag block (U+E0000) and of private use (from U+F0000) are hidden.
@@ -20,5 +21,25 @@ const escapeHidden = (json: string): string =>
 /** Any document as JSON, with control, bidi and zero-width characters as `\uXXXX`. */
 export const toSafeJson = (value: unknown): string => escapeHidden(JSON.stringify(value, null, 2));
 
-/** The report as one JSON document (schema version 1, docs/report.schema.json). */
-export const renderJson = (report: Report): string => `${toSafeJson(report)}\n`;
+const indented = (value: unknown, by: string): string => toSafeJson(value).replaceAll('\n', `\n${by}`);
+
+/**
+ * The report as one JSON document (schema version 1, docs/report.schema.json), in pieces of one node, answer or finding: that of two thousand nodes
+ * is longer than a string can be.
+ */
+export function* renderJson(report: Report): Generator<string> {
+	let before = '{\n';
+	for (const [key, value] of Object.entries(report)) {
+		yield `${before}  ${JSON.stringify(key)}: `;
+		if (Array.isArray(value) && value.length > 0) {
+			for (const [index, item] of value.entries()) {
+				yield `${index === 0 ? '[' : ','}\n    ${indented(item, '    ')}`;
+			}
+			yield '\n  ]';
+		} else {
+			yield indented(value, '  ');
+		}
+		before = ',\n';
+	}
+	yield '\n}\n';
+}

@@ -1,14 +1,19 @@
 import {createHash, hash} from 'node:crypto';
+import type * as z from 'zod';
 import type {Capture, Part} from '../model/capture.ts';
 import {inputId} from '../model/input.ts';
 import type {Snapshot, Unrecognised} from '../model/snapshot.ts';
 import {
 	headerSchema,
 	inputOfRecord,
+	isHeader,
+	isManifest,
 	isPartRecord,
+	isRecord,
 	manifestSchema,
 	type PartRecord,
 	recordSchema,
+	type SnapshotHeader,
 	type SnapshotRecord,
 	snapshotFormat,
 	snapshotLimits,
@@ -54,14 +59,32 @@ const wrongAt = (issues: readonly {readonly path: readonly PropertyKey[]; readon
 		.map(({path, message}) => `${path.map(String).join('.') || 'the line'}: ${message}`)
 		.join();
 
+const isDamage = (value: object): value is Damage => 'expected' in value;
+
+/** What a schema makes of a line, or what is wrong with it. */
+const checked = <T extends object>(schema: z.ZodType<T>, value: unknown, what: string): T | Damage => {
+	const result = schema.safeParse(value, once);
+	return result.success ? result.data : {expected: `a ${what} (${wrongAt(result.error.issues)})`};
+};
+
+/** Keys of a newer kdiag are left out. */
+const onlyKnown = ({format, version, tool, node, origin, takenAt}: SnapshotHeader): SnapshotHeader => ({
+	format,
+	version,
+	tool,
+	node,
+	origin,
+	takenAt,
+});
+
 const parseHeader = (value: unknown): Header | Damage => {
 	const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined;
 	if (format !== snapshotFormat) {
 		return {expected: 'the header of a kdiag snapshot'};
 	}
-	const {data, error} = headerSchema.safeParse(value, once);
-	if (data === undefined) {
-		return {expected: `a header (${wrongAt(error.issues)})`};
+	const data = isHeader(value as object) ? onlyKnown(value as SnapshotHeader) : checked(headerSchema, value, 'header');
+	if (isDamage(data)) {
+		return data;
 	}
 	if (data.version !== snapshotVersion) {
 		return {expected: `version ${snapshotVersion}, not ${data.version}: a newer kdiag wrote this, use one as new`};
@@ -98,8 +121,6 @@ const addPart = (open: Open, record: PartRecord): Damage | null => {
 	open.parts.push({name, text, ...(lineNumbers === undefined ? {} : {lineNumbers})});
 	return null;
 };
-
-const isDamage = (value: object): value is Damage => 'expected' in value;
 
 const keyOf = (value: unknown): 'id' | 'unrecognised' | 'manifest' | null => {
 	if (typeof value !== 'object' || value === null) {
@@ -153,6 +174,8 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 		open = opened;
 		return null;
 	};
+	const begin = (record: SnapshotRecord): Damage | null =>
+		start(record) ?? (open === null ? null : addPart(open, record));
 	const takeRecord = (value: object): Damage | null => {
 		counts.records += 1;
 		if (counts.records > snapshotLimits.records) {
@@ -161,25 +184,25 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 		if (open !== null && 'id' in value && value.id === open.capture.id) {
 			return isPartRecord(value) ? addPart(open, value) : {expected: 'a part of a capture'};
 		}
-		const {data, error} = recordSchema.safeParse(value, once);
-		if (data === undefined) {
-			return {expected: `a record (${wrongAt(error.issues)})`};
+		if (isRecord(value)) {
+			return begin(value);
 		}
-		return start(data) ?? (open === null ? null : addPart(open, data));
+		const record = checked(recordSchema, value, 'record');
+		return isDamage(record) ? record : begin(record);
 	};
 	const takeUnrecognised = (value: unknown): Damage | null => {
-		const {data, error} = unrecognisedSchema.safeParse(value, once);
-		if (data === undefined) {
-			return {expected: `a record (${wrongAt(error.issues)})`};
+		const data = checked(unrecognisedSchema, value, 'record');
+		if (isDamage(data)) {
+			return data;
 		}
 		counts.unrecognised += 1;
 		unrecognised.push(data.unrecognised);
 		return null;
 	};
-	const takeManifest = (value: unknown): Damage | null => {
-		const {data, error} = manifestSchema.safeParse(value, once);
-		if (data === undefined) {
-			return {expected: `a manifest (${wrongAt(error.issues)})`};
+	const takeManifest = (value: object): Damage | null => {
+		const data = isManifest(value) ? {manifest: value.manifest} : checked(manifestSchema, value, 'manifest');
+		if (isDamage(data)) {
+			return data;
 		}
 		const {manifest} = data;
 		isComplete = true;
@@ -207,7 +230,7 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 			case 'unrecognised':
 				return takeUnrecognised(value);
 			case 'manifest':
-				return takeManifest(value);
+				return takeManifest(value as object);
 			default:
 				note('a record of a kind that this kdiag knows', line.toString('utf8', 0, 200));
 				return null;

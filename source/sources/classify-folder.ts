@@ -22,13 +22,16 @@ export const nothingRecognised = (source: string, detail: string): SourceFailure
 	exit: 65,
 });
 
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : '');
+
 const unreadable = (source: string, error: unknown): SourceFailure => {
-	const code = error instanceof Error && 'code' in error ? error.code : '';
+	const code = codeOf(error);
 	if (code === 'ENOENT' || code === 'ENOTDIR') {
 		return {source, kind: 'missing', detail: `${source}: no such file or folder`, remedy: `give ${expected}`, exit: 66};
 	}
 	if (code === 'EACCES' || code === 'EPERM') {
-		return {source, kind: 'denied', detail: `${source}: permission denied`, remedy: 'make it readable', exit: 66};
+		const where = error instanceof Error && 'path' in error ? error.path : source;
+		return {source, kind: 'denied', detail: `${where}: permission denied`, remedy: 'make it readable', exit: 66};
 	}
 	return {source, kind: 'failed', detail: `${source}: ${String(error)}`, remedy: null, exit: 66};
 };
@@ -41,12 +44,20 @@ const isRecording = (entries: readonly Dirent[]): boolean =>
 
 const isSnapshotName = (name: string): boolean => name.endsWith('.kdiag.json.gz');
 
+/** Whether a recording holds anything. Throws where that may not be seen: a folder that is closed is not empty. */
 const hasFiles = async (folder: string): Promise<boolean> => {
+	let closed: unknown = null;
 	for (const name of ['commands', 'files']) {
-		const entries = await readdir(path.join(folder, name)).catch(() => []);
+		const entries = await readdir(path.join(folder, name)).catch((error: unknown) => {
+			closed ??= codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR' ? null : error;
+			return [];
+		});
 		if (entries.length > 0) {
 			return true;
 		}
+	}
+	if (closed !== null) {
+		throw closed;
 	}
 	return false;
 };

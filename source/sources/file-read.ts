@@ -42,9 +42,15 @@ export const withRoom = (buffer: Buffer, size: number, limit: number): Buffer =>
 	return larger;
 };
 
-/** Reads up to `limit` bytes, from `start` or (null) from where the file stands. */
-export const readUpTo = async (handle: FileHandle, start: number | null, limit: number): Promise<Buffer> => {
-	let buffer: Buffer = Buffer.allocUnsafe(Math.min(firstRoom, limit));
+/** Reads up to `limit` bytes, from `start` or (null) from where the file stands. `expected` is how many there will be, as far as that is known. */
+export const readUpTo = async (
+	handle: FileHandle,
+	start: number | null,
+	limit: number,
+	expected = 0,
+): Promise<Buffer> => {
+	// One byte more shows that it was all.
+	let buffer: Buffer = Buffer.allocUnsafe(Math.min(Math.max(firstRoom, expected + 1), limit));
 	let size = 0;
 	while (size < limit) {
 		buffer = withRoom(buffer, size, limit);

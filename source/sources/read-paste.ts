@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import type {Unrecognised} from '../model/snapshot.ts';
 import {decodeText} from './decode-text.ts';
+import {readUpTo} from './file-read.ts';
 import type {PastedFile} from './pasted-reader.ts';
 import {readBounded} from './read-bounded.ts';
 
@@ -44,8 +45,17 @@ const readOne = async (file: string, name: string): Promise<PasteRead> => {
 	try {
 		// The user named this one, so it may be a link or a pipe.
 		const handle = await open(file);
-		const {bytes, cut} = await readStream(handle.createReadStream());
-		return toFile(name, bytes, cut);
+		const status = await handle.stat();
+		if (!status.isFile()) {
+			const {bytes, cut} = await readStream(handle.createReadStream());
+			return toFile(name, bytes, cut);
+		}
+		try {
+			const bytes = await readUpTo(handle, 0, limits.file + 1, status.size);
+			return toFile(name, bytes.subarray(0, limits.file), bytes.length > limits.file);
+		} finally {
+			await handle.close();
+		}
 	} catch (error) {
 		return {
 			files: [],

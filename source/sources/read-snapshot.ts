@@ -106,13 +106,20 @@ export const readSnapshotStream = async (
 	return finish(assembly, await expandInto(assembly, chunks), source);
 };
 
+/** Bytes of the expanded snapshot as its last four say (RFC 1952), so that it is expanded into one buffer; within bounds, since the file may lie. */
+const expandedSize = (bytes: Uint8Array): number => {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const said = bytes.length < 4 ? 0 : view.getUint32(bytes.length - 4, true);
+	return Math.min(Math.max(said + 1, 1024), 8 * onePiece);
+};
+
 /** Expands a small snapshot in one piece; null where it is not small, or where the stream has to say what is wrong with it. */
 const expandWhole = (bytes: Uint8Array): Buffer | null => {
 	if (bytes.length > onePiece) {
 		return null;
 	}
 	try {
-		return gunzipSync(bytes, {maxOutputLength: snapshotLimits.freeBytes});
+		return gunzipSync(bytes, {maxOutputLength: snapshotLimits.freeBytes, chunkSize: expandedSize(bytes)});
 	} catch {
 		return null;
 	}

@@ -32,6 +32,23 @@ test('the volume of the pod that runs; with a file only the host name is taken f
 	});
 });
 
+test('EKS: the file that argv names, in a ConfigMap of that pod and of no other', () => {
+	const own = (uid: string): string => `/var/lib/kubelet/pods/${uid}/volumes/kubernetes.io~configmap/config/config`;
+	const eks = processOf('kube-proxy --v=2 --config=/var/lib/kube-proxy-config/config --hostname-override=ip-1', {
+		pod: {uid: 'b', containerId: null},
+	});
+	const text = 'kind: KubeProxyConfiguration\nmode: ipvs\n';
+	const node = {[own('a')]: 'kind: KubeProxyConfiguration\nmode: nftables\n', [own('b')]: text, [volume('a')]: kubeadm};
+	expect(valueFrom(kubeProxyConfig, node, {processes: [eks]})).toMatchObject({
+		files: [{path: own('b'), state: 'read'}],
+		mode: {value: 'ipvs', from: 'file', at: {source: own('b'), line: 2}},
+		hostnameOverride: {value: 'ip-1', from: 'flag'},
+	});
+	expect(collectFrom(kubeProxyConfig, {[own('a')]: text}, {processes: [eks]})).toHaveProperty('unavailable');
+	const strange = processOf('kube-proxy --config=/x/..', {pod: {uid: 'b', containerId: null}});
+	expect(kubeProxyConfig.inputs({processes: [strange]})).toEqual(kubeProxyConfig.inputs({}));
+});
+
 test('flags alone', () => {
 	const processes = [
 		processOf(

@@ -237,26 +237,38 @@ describe('ps', () => {
 	});
 });
 
+const at = (name: string, text: string): Part => ({name, text});
+
+test('what kdiag itself has started is left out, with what that has started, and nothing else', () => {
+	const parents = {1: 0, 700: 1, 90: 700, 91: 700, 92: 91, 93: 1};
+	const table = Object.entries(parents).map(([pid, parent]) =>
+		at(`/proc/${pid}/stat`, `${pid} (kubelet) S ${parent} ${'0 '.repeat(20)}`),
+	);
+	const read = (self: readonly Part[]): readonly number[] => {
+		const collected = processes.collect(
+			[
+				capture(table, {directory: '/proc', match: '*'}),
+				capture([], {links: '/proc/[0-9]*/{exe,ns/net}'}),
+				capture([], {links: '/proc/self/ns/net'}),
+				capture(self, {links: '/proc/self'}),
+			],
+			{},
+		);
+		return 'value' in collected ? collected.value.map(({pid}) => pid) : [];
+	};
+	expect(read([at('/proc/self', '700')])).toEqual([1, 93, 700]);
+	expect(read([])).toEqual([1, 90, 91, 92, 93, 700]);
+	expect(read([at('/proc/self', 'self')])).toEqual([1, 90, 91, 92, 93, 700]);
+});
+
 test('where PID 1 may not be looked into, the namespace that kdiag itself sees tells whose a process is', () => {
-	const at = (name: string, text: string): Part => ({name, text});
-	const capture = (input: Capture['input'], parts: readonly Part[]): Capture => ({
-		id: '',
-		input,
-		parts,
-		failure: null,
-		partial: null,
-		exit: null,
-		stderr: '',
-		at: '',
-		ms: 0,
-	});
 	const table = [1, 7, 8].map((pid) => at(`/proc/${pid}/comm`, 'kubelet\n'));
 	const links = [at('/proc/7/ns/net', 'net:[1]'), at('/proc/8/ns/net', 'net:[2]')];
 	const collected = processes.collect(
 		[
-			capture({directory: '/proc', match: '*'}, table),
-			capture({links: '/proc/[0-9]*/{exe,ns/net}'}, links),
-			capture({links: '/proc/self/ns/net'}, [at('/proc/self/ns/net', 'net:[1]')]),
+			capture(table, {directory: '/proc', match: '*'}),
+			capture(links, {links: '/proc/[0-9]*/{exe,ns/net}'}),
+			capture([at('/proc/self/ns/net', 'net:[1]')], {links: '/proc/self/ns/net'}),
 		],
 		{},
 	);

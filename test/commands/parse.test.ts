@@ -8,7 +8,7 @@ const routes = 'default via 192.0.2.1 dev eth0\n192.0.2.0/24 dev eth0 proto kern
 test('the document: format, version, records with their lines, and what was not understood', () => {
 	const {output, exit} = parseText('ip-route', `${routes}what is this?!\n`, 'stdin');
 	expect(exit).toBe(0);
-	const document = JSON.parse(output);
+	const document = JSON.parse([...output].join(''));
 	expect(Object.keys(document)).toEqual(['format', 'version', 'records', 'unparsed']);
 	expect(document).toMatchObject({
 		format: 'ip-route',
@@ -20,7 +20,7 @@ test('the document: format, version, records with their lines, and what was not 
 });
 
 test('without a format it is recognised', () => {
-	expect(JSON.parse(parseText(undefined, routes, 'stdin').output).format).toBe('ip-route');
+	expect(JSON.parse([...parseText(undefined, routes, 'stdin').output].join('')).format).toBe('ip-route');
 });
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
 ])('%s is 65 without a format, with a document that says so', (_, text) => {
 	const {output, exit} = parseText(undefined, text, 'stdin');
 	expect(exit).toBe(65);
-	expect(JSON.parse(output)).toMatchObject({format: null, records: [], unparsed: [{line: 1}]});
+	expect(JSON.parse([...output].join(''))).toMatchObject({format: null, records: [], unparsed: [{line: 1}]});
 });
 
 test('nothing understood of a named format is 65', () => {
@@ -47,7 +47,7 @@ describe('every format', () => {
 	test.each(formats.map(({name}) => name))('%s gives a document whatever it is fed', (name) => {
 		const check = (text: string): void => {
 			const {output, exit} = parseText(name, text, 'x');
-			const document = JSON.parse(output);
+			const document = JSON.parse([...output].join(''));
 			expect(document).toMatchObject({format: name, version: 1});
 			expect(exit).toBe(document.records.length === 0 && document.unparsed.length > 0 ? 65 : 0);
 			for (const record of document.records) {

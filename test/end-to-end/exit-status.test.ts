@@ -1,9 +1,13 @@
+import {spawnSync} from 'node:child_process';
+import {chmodSync, readFileSync} from 'node:fs';
+import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {folderOf} from '../support/folder.ts';
-import {fixture, kdiag} from '../support/kdiag.ts';
+import {asNobody, fixture, kdiag} from '../support/kdiag.ts';
 
 const commands = ['report', 'facts', 'service', 'snapshot', 'parse', 'explain', 'demo'];
 const worker = fixture('nodes/worker');
+const bundle = path.join(import.meta.dirname, '../../dist/kdiag.mjs');
 
 describe('help', () => {
 	test.each([['--help'], ['-h'], ...commands.map((command) => [command, '--help'])])('%s %s', async (...argv) => {
@@ -85,6 +89,58 @@ describe('what cannot be read is 66, what is not understood 65', () => {
 		expect(run).toMatchObject({exit: 66, stderr: 'kdiag: ./nowhere: no such file or folder\n'});
 		expect(run.stdout).toContain('w1');
 	});
+});
+
+describe('what may not be read is 66', () => {
+	const closed = (): string => {
+		const folder = folderOf({
+			'saved.txt': 'Linux cp1 6.1.0\n',
+			'saved.kdiag.json.gz': readFileSync(fixture('nodes/healthy-w1.kdiag.json.gz')),
+			'folder/x': '',
+			'node/commands/hostname': 'w1\n',
+		});
+		for (const name of ['saved.txt', 'saved.kdiag.json.gz', 'folder', 'node/commands']) {
+			chmodSync(path.join(folder, name), 0);
+		}
+		chmodSync(folder, 0o755);
+		return folder;
+	};
+
+	test.each([
+		['a file', ['report'], 'saved.txt'],
+		['a snapshot', ['report'], 'saved.kdiag.json.gz'],
+		['a folder', ['report'], 'folder'],
+		['a file in a folder that may not be entered', ['report'], 'folder/x'],
+		['a recording whose outputs may not be listed', ['report'], 'node'],
+		['a file to record', ['snapshot', '-o', '-'], 'saved.txt'],
+		['a file with questions', ['facts'], 'saved.txt'],
+		['a folder with a service', ['service', '10.96.0.1'], 'folder'],
+		['a file to compare', ['diff', worker], 'saved.txt'],
+		['a file to parse', ['parse', 'uname'], 'saved.txt'],
+		['waivers', ['report', worker, '--waive'], 'saved.txt'],
+		['layouts', ['report', worker, '--layout'], 'saved.txt'],
+	])('%s', async (_, argv, name) => {
+		const run = await kdiag([...argv, path.join(closed(), name)], {through: asNobody, cwd: '/'});
+		expect(run).toMatchObject({exit: 66, stdout: ''});
+		expect(run.stderr).toMatch(/^kdiag: [^\n]*(?:permission denied|may not be read)[^\n]*\n$/);
+		expect(run.stderr).toContain(name);
+	});
+});
+
+test('a bug is 70, and says what to report', () => {
+	// The bundle is what the executable holds; here it runs where one thing that it rests on is broken.
+	const breaking = 'data:text/javascript,Map.groupBy=()=>{throw new TypeError("broken\\u001b[31m on purpose")}';
+	const run = spawnSync(process.execPath, ['--import', breaking, bundle, 'report', worker], {encoding: 'utf8'});
+	expect(run).toMatchObject({status: 70, stdout: ''});
+	expect(run.stderr).toMatch(/^kdiag: a bug in kdiag, please report it\n/);
+	expect(run.stderr).toContain('on purpose');
+	expect(run.stderr).not.toContain('\u001b');
+	expect(
+		run.stderr
+			.trimEnd()
+			.split('\n')
+			.every((line) => line.startsWith('kdiag: ')),
+	).toBe(true);
 });
 
 describe('the worst failure decides', () => {

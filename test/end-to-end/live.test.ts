@@ -3,7 +3,7 @@ import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import {folderOf} from '../support/folder.ts';
-import {executable, finished, kdiag, start} from '../support/kdiag.ts';
+import {asNobody, executable, finished, kdiag, start} from '../support/kdiag.ts';
 import {privateNode, removeProgram, replaceProgram, whyNoPrivateNode} from '../support/private-node.ts';
 import {strayBytes} from '../support/stray-bytes.ts';
 
@@ -23,13 +23,17 @@ const readingsOf = (json: string): ReadonlyMap<string, Reading> =>
 const unavailable = (json: string): readonly string[] =>
 	[...readingsOf(json).values()].filter(({status}) => status !== 'ready').map(({fact}) => fact);
 
-const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--'];
-
 test('this machine, whatever it is', async () => {
 	const run = await kdiag(['report', '--format', 'json', '--fail-on', 'never']);
 	expect(run).toMatchObject({exit: 0, stderr: ''});
 	expect(strayBytes(run.document)).toEqual([]);
 	expect(readingsOf(run.stdout).get('interfaces')?.status).toBe('ready');
+});
+
+test('the executable has systeminformation in it, and asks it in a process of its own', async () => {
+	const run = await kdiag(['--machine-query']);
+	expect(run).toMatchObject({exit: 0, stderr: ''});
+	expect(JSON.parse(run.stdout)).toMatchObject({mem: {total: expect.any(Number)}, system: {model: expect.any(String)}});
 });
 
 describe.skipIf(why !== null)(`a machine without Kubernetes${missing}`, () => {

@@ -164,8 +164,8 @@ describe('what gives nothing is refused with one line that names the file and wh
 		],
 		[
 			'a snapshot with another text than its hash',
-			() => changed((lines) => lines.map((line, i) => (i === 1 ? line.replace('"data":"w1', '"data":"w9') : line))),
-			'line 2: expected',
+			() => changed((lines) => lines.map((line) => line.replace('"data":"w1\\n"', '"data":"w9\\n"'))),
+			'expected text whose sha256 is',
 		],
 		['a snapshot that expands without end', () => endless, 'expected to expand at most'],
 		[

@@ -112,3 +112,19 @@ test('a range holds its addresses and no other', () => {
 		}),
 	);
 });
+
+const part = fc.oneof(fc.nat(300).map(String), fc.constantFrom('', '0', '00', '01', 'x', '255', '256', ' 1', '1 '));
+const strict = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
+
+test('four numbers without leading zeros are an address as they stand, nothing else is', () => {
+	fc.assert(
+		fc.property(fc.array(part, {minLength: 3, maxLength: 5}), (parts) => {
+			const text = parts.join('.');
+			const parsed = parseAddress(text);
+			const value = strict.test(text) ? parts.reduce((sum, each) => sum * 256n + BigInt(each), 0n) : undefined;
+			// Leading zeros are read, and written without.
+			expect(parsed?.text === text ? parsed.value : undefined).toBe(value);
+		}),
+		{numRuns: 2000},
+	);
+});

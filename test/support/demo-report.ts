@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {runRequest} from '../../source/commands/run-request.ts';
 import type {Report} from '../../source/model/report.ts';
+import {documentText} from './document-text.ts';
 import {askWith} from './request.ts';
 
 const folder = path.join(import.meta.dirname, '../../fixtures/demo');
@@ -23,5 +24,5 @@ export const demoReport = async (name: 'healthy' | 'fault' | 'ha', rules: readon
 		conversation: {say: async () => undefined, ask: async () => null},
 		self: [],
 	});
-	return JSON.parse(String(stdout)) as Report;
+	return JSON.parse(documentText(stdout)) as Report;
 };

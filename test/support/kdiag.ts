@@ -37,6 +37,9 @@ export type RunOptions = {
 /** A clean environment: nothing of the person who runs the tests decides about colour or letters. */
 const clean = {PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8', TERM: 'dumb', HOME: '/nonexistent'};
 
+/** Runs as an ordinary user. */
+export const asNobody: readonly string[] = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--'];
+
 /** Starts kdiag and lets it run. */
 export const start = (argv: readonly string[], options: RunOptions = {}): ChildProcess => {
 	const [program = executable, ...rest] = [...(options.through ?? []), executable, ...argv];

@@ -1,5 +1,6 @@
 import {buildProgram, type Request} from '../../source/commands/program.ts';
 import {runRequest} from '../../source/commands/run-request.ts';
+import {documentText} from './document-text.ts';
 
 /** What a command line asks for, or the help that it prints. */
 export const askWith = (words: readonly string[]): {readonly request: Request | null; readonly printed: string} => {
@@ -44,5 +45,5 @@ export const printed = async (words: readonly string[]): Promise<unknown> => {
 		conversation: {say: async () => undefined, ask: async () => null},
 		self: [],
 	});
-	return JSON.parse(String(stdout));
+	return JSON.parse(documentText(stdout));
 };

@@ -10,17 +10,17 @@ export const nodeInServiceCidr = defineRule({
 	group: 'addresses',
 	roles: ['control-plane', 'worker'],
 	needs: ['addressPlan', 'nodeAddress'],
-	uses: ['routes', 'resolvConfs', 'kubeletConfig'],
+	uses: ['routes', 'resolvConfs', 'kubeletConfig', 'interfaces'],
 	why: 'As soon as a service gets this address its traffic is diverted; in ipvs and nftables mode the whole range may be refused.',
-	fix: 'Use a service range that nothing else uses: --service-cluster-ip-range of a new cluster, or a further ServiceCIDR.',
+	fix: 'Use a service range that nothing else uses: --service-cluster-ip-range of a new cluster, or a further ServiceCIDR. Or give up an address that the node is not known by; careful: this cuts an SSH session that uses it.',
 	commands: ['grep -n service-cluster-ip-range /etc/kubernetes/manifests/kube-apiserver.yaml'],
 	verify: ['ip route get {address}'],
 	docs: [
 		'https://kubernetes.io/docs/reference/networking/virtual-ips/',
 		'https://kubernetes.io/docs/tasks/network/extend-service-ip-ranges/',
 	],
-	seen: 'never seen live; tested on made-up facts',
-	check: ({addressPlan, nodeAddress, routes, resolvConfs, kubeletConfig}) => {
+	seen: 'live',
+	check: ({addressPlan, nodeAddress, routes, resolvConfs, kubeletConfig, interfaces}) => {
 		const services = addressPlan.ranges.filter((range) => range.kind === 'services');
 		if (services.length === 0) {
 			return {unknown: 'the service range is not known on this node', remedy: 'look at a control-plane node'};
@@ -30,6 +30,6 @@ export const nodeInServiceCidr = defineRule({
 			...addressPlan.clusterDns.map((entry) => entry.address),
 			...(kubeletConfig?.clusterDns.value ?? []),
 		]);
-		return capturedAddresses(services, 'service', {nodeAddress, routes, resolvConfs, except: dns});
+		return capturedAddresses(services, 'service', {nodeAddress, routes, resolvConfs, except: dns, interfaces});
 	},
 });

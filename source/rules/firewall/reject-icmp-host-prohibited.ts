@@ -39,12 +39,13 @@ const inForward = (iptables: Iptables, family: 4 | 6): readonly Violation[] => {
 			];
 };
 
-const inInput = (iptables: Iptables, family: 4 | 6, filtered: readonly FilteredPort[]): readonly Violation[] => {
+/** `filtered` is asked only where there is such a rule: it takes every port through all filters. */
+const inInput = (iptables: Iptables, family: 4 | 6, filtered: () => readonly FilteredPort[]): readonly Violation[] => {
 	const refusal = findChain(iptables, 'filter', 'INPUT', family)?.rules.find(isRefusal);
 	const stopped =
 		refusal === undefined
 			? []
-			: filtered.filter(({verdict}) => verdict.by !== null && samePlace(verdict.by, refusal.at));
+			: filtered().filter(({verdict}) => verdict.by !== null && samePlace(verdict.by, refusal.at));
 	return refusal === undefined || stopped.length === 0
 		? []
 		: [
@@ -77,10 +78,10 @@ export const rejectIcmpHostProhibited = defineRule({
 	docs: ['https://kubernetes.io/docs/reference/networking/ports-and-protocols/'],
 	seen: 'live',
 	check: ({iptables, nftables, portTable, nodeAddress, ...rest}) => {
-		const {filtered} =
+		const filtered = (): readonly FilteredPort[] =>
 			portTable === undefined || nodeAddress === undefined
-				? {filtered: []}
-				: filteredPorts({iptables, nftables}, {portTable, nodeAddress, ...rest});
+				? []
+				: filteredPorts({iptables, nftables}, {portTable, nodeAddress, ...rest}).filtered;
 		return ([4, 6] as const).flatMap((family) => [
 			...inForward(iptables, family),
 			...inInput(iptables, family, filtered),

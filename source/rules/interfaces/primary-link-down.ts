@@ -24,9 +24,9 @@ export const primaryLinkDown = defineRule({
 	roles: 'any',
 	needs: ['interfaces', 'nodeAddress'],
 	why: 'No traffic at all goes in or out; every other connectivity failure follows from it.',
-	fix: 'Switch the interface on; if it has no carrier look at the cable, the virtual NIC or the members of the bond.',
-	commands: ['ip link set {interface} up'],
-	verify: ['ip -br link show {interface}'],
+	fix: 'Switch the interface on; if it has no carrier look at the cable, the virtual NIC or the members of the bond. Switching it off took its default route away: where no network manager makes that again, add it (ip route add default via GATEWAY dev {interface}).',
+	commands: ['ip link set {interface} up', 'ip route show default'],
+	verify: ['ip -br link show {interface}', 'ip route show default'],
 	docs: ['https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/install-kubeadm/'],
 	seen: 'live',
 	check: ({interfaces, nodeAddress}) => {

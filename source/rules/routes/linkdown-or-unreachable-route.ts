@@ -1,3 +1,5 @@
+import {deleteRoute} from '../../derive/delete-route.ts';
+import {podNetworkAgent} from '../../derive/pod-network-agent.ts';
 import {deviceOf, isDefaultRoute} from '../../derive/route-parts.ts';
 import type {CniChain, NodeAddress} from '../../model/conclusions.ts';
 import type {Route} from '../../model/facts/route.ts';
@@ -58,17 +60,17 @@ export const linkdownOrUnreachableRoute = defineRule({
 	group: 'routes',
 	roles: ['control-plane', 'worker'],
 	needs: ['routes', 'addressPlan'],
-	uses: ['cni', 'nodeAddress'],
+	uses: ['cni', 'nodeAddress', 'processes'],
 	why: 'Packets to these pods are thrown away on this node, with "no route to host" or without a word.',
-	fix: 'Remove the route {destination} and whatever makes it, or bring its device up; then restart the agent of the pod network.',
-	commands: ['ip route show {destination}', 'ip route del {type} {destination}'],
-	verify: ['ip route get {address}'],
+	fix: 'Remove the route {destination} and whatever makes it, or bring its device up; then restart the agent of the pod network on this node: it makes its routes anew.',
+	commands: ['ip route show {destination}'],
+	verify: ['ip route get {address}', 'ip route show {destination}'],
 	docs: [
 		'https://kubernetes.io/docs/concepts/cluster-administration/networking/',
 		'https://github.com/flannel-io/flannel/tree/master/Documentation',
 	],
 	seen: 'live',
-	check: ({routes, addressPlan, cni, nodeAddress}) => {
+	check: ({routes, addressPlan, cni, nodeAddress, processes}) => {
 		const pods = addressPlan.ranges.filter(({kind}) => kind === 'cluster-pods');
 		if (pods.length === 0) {
 			return {
@@ -89,6 +91,7 @@ export const linkdownOrUnreachableRoute = defineRule({
 			if (range === undefined || destination === null || !(ends || isDown) || hasInner(route, main)) {
 				return [];
 			}
+			const deletion = deleteRoute(route);
 			return [
 				{
 					expected: `a route to ${route.destination} over a device that is up`,
@@ -97,10 +100,12 @@ export const linkdownOrUnreachableRoute = defineRule({
 						: `the route to pods in ${route.destination} leads to ${deviceOf(route)}, which is down`,
 					evidence: [route.at, range.at],
 					values: {
+						...deletion.values,
 						destination: route.destination,
-						type: ends ? route.type : '',
 						address: destination.text.split('/')[0] ?? '',
+						...podNetworkAgent(cni, processes),
 					},
+					commands: ['ip route show {destination}', deletion.command, 'kill {agent}'],
 				},
 			];
 		});

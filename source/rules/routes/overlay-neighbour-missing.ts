@@ -1,3 +1,4 @@
+import {podNetworkAgent} from '../../derive/pod-network-agent.ts';
 import {deviceOf, viaOf} from '../../derive/route-parts.ts';
 import type {ForwardingEntry, Neighbour, Route} from '../../model/facts/route.ts';
 import {defineRule, type Violation} from '../../model/rule.ts';
@@ -41,12 +42,7 @@ const isFlooded = (device: string, entries: readonly ForwardingEntry[]): boolean
 
 const stateOf = ({neighbour}: Peer): string => (neighbour === undefined ? 'no neighbour entry' : neighbour.state);
 
-const judge = (
-	device: string,
-	peers: readonly Peer[],
-	entries: readonly ForwardingEntry[],
-	agent: number | null,
-): readonly Violation[] => {
+const judge = (device: string, peers: readonly Peer[], entries: readonly ForwardingEntry[]): readonly Violation[] => {
 	const [lost, others] = [peers.filter((peer) => !isKnown(peer)), peers.filter(isKnown)];
 	const [first, ...more] = lost;
 	if (first === undefined || isFlooded(device, entries)) {
@@ -61,7 +57,7 @@ const judge = (
 			actual: `pods in ${first.route.destination} are not reached: ${first.gateway} on ${device} has ${stateOf(first)}${rest}`,
 			severity: isSure ? 'error' : 'warning',
 			evidence: lost.slice(0, 3).flatMap(({route, neighbour}) => [route.at, ...(neighbour ? [neighbour.at] : [])]),
-			values: {device, ...(agent === null ? {} : {agent: String(agent)})},
+			values: {device},
 		},
 	];
 };
@@ -91,10 +87,12 @@ export const overlayNeighbourMissing = defineRule({
 		if (peers.length === 0) {
 			return {skip: 'no route leads into an overlay of flannel or Calico'};
 		}
-		// kubelet starts the container again; K3s, which has flannel inside, is not to be ended.
-		const agent = processes?.find(({pid, name}) => pid === cni?.daemon.pid && /^(flanneld|calico-node)$/.test(name));
+		const agent = podNetworkAgent(cni, processes);
 		return [...Map.groupBy(peers, ({device}) => device)].flatMap(([device, each]) =>
-			judge(device, each, forwardingEntries ?? [], agent?.pid ?? null),
+			judge(device, each, forwardingEntries ?? []).map((violation) => ({
+				...violation,
+				values: {...violation.values, ...agent},
+			})),
 		);
 	},
 });

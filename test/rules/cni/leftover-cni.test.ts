@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {leftoverCni} from '../../../source/rules/cni/leftover-cni.ts';
 import {judge, roleOf, testRule} from '../../support/judge.ts';
-import {iface, process, route} from '../../support/node-facts.ts';
+import {iface, place, process, route} from '../../support/node-facts.ts';
 import {iptablesOf} from '../../support/packet-filter.ts';
 import {plan, podNetwork, range} from '../../support/plan.ts';
 import {product} from '../../support/runtime.ts';
@@ -38,6 +38,44 @@ testRule(
 			},
 		],
 		[
+			'a pair goes with either of its ends',
+			{
+				...node,
+				cni: podNetwork('flannel', {leftovers: [product('cilium', 'interface')]}),
+				interfaces: [
+					iface({name: 'cilium_net', index: 21, kind: 'veth', parent: 'cilium_host'}),
+					iface({name: 'cilium_host', index: 22, kind: 'veth', parent: 'cilium_net'}),
+					iface({name: 'cilium_vxlan', index: 23, kind: 'vxlan'}),
+				],
+			},
+			{fix: {commands: ['ip link delete cilium_net', 'ip link delete cilium_vxlan']}},
+		],
+		[
+			'ends of pairs whose other end is elsewhere each go by themselves',
+			{
+				...node,
+				cni: podNetwork('flannel', {leftovers: [product('calico', 'interface')]}),
+				interfaces: [
+					iface({name: 'cali00000000001', index: 4, kind: 'veth', peerIndex: 5, networkNamespace: '0'}),
+					iface({name: 'cali00000000002', index: 5, kind: 'veth', peerIndex: 4, networkNamespace: '1'}),
+				],
+			},
+			{fix: {commands: ['ip link delete cali00000000001', 'ip link delete cali00000000002']}},
+		],
+		[
+			'a table of nft',
+			{
+				...node,
+				cni: podNetwork('calico', {leftovers: [product('flannel', 'chain')]}),
+				interfaces: [],
+				nftables: [
+					{family: 'ip', name: 'flannel-ipv4', chains: [], sets: [], managedByIptables: false, at: place('nft')},
+					{family: 'ip', name: 'kube-proxy', chains: [], sets: [], managedByIptables: false, at: place('nft')},
+				],
+			},
+			{fix: {commands: ['nft delete table ip flannel-ipv4']}},
+		],
+		[
 			'its routes take addresses of pods',
 			{...node, routes: [route({destination: '10.244.7.0/24', device: 'flannel.1'})]},
 			{
@@ -71,6 +109,11 @@ testRule(
 				actual:
 					'kube-router is left on the node (interface, chain), though its agent does not run: its chains drop packets',
 				evidence: [{source: 'iptables-save', line: 7}, {}, {}],
+				fix: {
+					commands: [
+						"iptables-save -t filter | grep -Ev '^(:|-A )(KUBE-ROUTER-|KUBE-POD-FW-|KUBE-NWPLCY-)| -[jg] (KUBE-ROUTER-|KUBE-POD-FW-|KUBE-NWPLCY-)' | iptables-restore -T filter",
+					],
+				},
 			},
 		],
 		[

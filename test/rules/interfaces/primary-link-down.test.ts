@@ -1,3 +1,4 @@
+import {expect} from 'vitest';
 import type {Interface} from '../../../source/model/facts/interface.ts';
 import {primaryLinkDown} from '../../../source/rules/interfaces/primary-link-down.ts';
 import {testRule} from '../../support/judge.ts';
@@ -32,7 +33,13 @@ testRule(
 		[
 			'switched off',
 			node(iface({name: 'eth0', flags: ['BROADCAST'], state: 'DOWN'})),
-			{actual: "eth0, which holds the node's address, is switched off", fix: {commands: ['ip link set eth0 up']}},
+			{
+				actual: "eth0, which holds the node's address, is switched off",
+				fix: {
+					text: expect.stringContaining('took its default route away'),
+					commands: ['ip link set eth0 up', 'ip route show default'],
+				},
+			},
 		],
 		[
 			'no carrier',

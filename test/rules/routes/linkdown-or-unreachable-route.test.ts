@@ -1,6 +1,6 @@
 import {linkdownOrUnreachableRoute} from '../../../source/rules/routes/linkdown-or-unreachable-route.ts';
 import {roleOf, testRule} from '../../support/judge.ts';
-import {place, route} from '../../support/node-facts.ts';
+import {place, process, route} from '../../support/node-facts.ts';
 import {nodeAt, plan, podNetwork, range} from '../../support/plan.ts';
 
 const bridge = {name: 'cni0', ports: 0, addresses: ['10.244.1.1/24'], up: true, mtu: 1450, at: place('ip -d addr')};
@@ -39,12 +39,26 @@ testRule(
 					{source: 'ip route', line: 4},
 					{source: 'kube-proxy clusterCIDR', line: 7},
 				],
+				fix: {commands: ['ip route show 10.244.3.0/24', 'ip route del blackhole 10.244.3.0/24']},
 			},
 		],
 		[
 			'the tunnel is down',
-			node(to('10.244.3.0/24', {flags: ['onlink', 'linkdown']})),
-			{actual: 'the route to pods in 10.244.3.0/24 leads to flannel.1, which is down'},
+			{
+				...node(to('10.244.3.0/24', {via: '10.244.3.0', flags: ['onlink', 'linkdown']})),
+				cni: podNetwork('flannel', {bridge, daemon: {expected: ['flanneld'], running: true, pid: 100, at: null}}),
+				processes: [process({argv: ['/opt/bin/flanneld'], pod: {uid: 'a', containerId: null}})],
+			},
+			{
+				actual: 'the route to pods in 10.244.3.0/24 leads to flannel.1, which is down',
+				fix: {
+					commands: [
+						'ip route show 10.244.3.0/24',
+						'ip route del 10.244.3.0/24 via 10.244.3.0 dev flannel.1',
+						'kill 100',
+					],
+				},
+			},
 		],
 	],
 );

@@ -16,7 +16,7 @@ const failed = {...neighbour('10.244.2.0', ''), mac: null, state: 'FAILED'};
 const node = {role, routes: [route(), own, remote(0), remote(2)], neighbours: known};
 const running = {
 	cni: podNetwork('flannel', {overlay: flannel1, daemon: {expected: ['flanneld'], running: true, pid: 100, at: null}}),
-	processes: [process({argv: ['/opt/bin/flanneld', '--ip-masq']})],
+	processes: [process({argv: ['/opt/bin/flanneld', '--ip-masq'], pod: {uid: 'a', containerId: null}})],
 };
 
 testRule(
