@@ -41,7 +41,7 @@ describe('in a terminal', () => {
 		await terminal.shows(`kdiag in lines, because of ${by}.`);
 		await terminal.shows(/Number, b[^\n]*$/);
 		terminal.press('1\r');
-		await terminal.shows(/^1\n[^]*Number, b[^\n]*$/m);
+		await terminal.shows(/^1\n[\s\S]*Number, b[^\n]*$/m);
 		await terminal.shows(/^Severity error\. input-missing-accept/m);
 		terminal.press('q\r');
 		expect(await terminal.ended).toEqual({exit: 0, signal: 0});

@@ -106,7 +106,7 @@ describe('what is typed', () => {
 		['a search', '/2380', /\n1: Severity error\. this node drops[^\n]*2380[^\n]*\nNumber/],
 		['a search in vain', '/nowhere', /^No row holds nowhere\.$/m],
 		['a search for what is a pattern', '/(2380', /^No row holds \(2380\.$/m],
-		['a key of the screen', 't', /Findings[^\n]*\n[^]*Findings/],
+		['a key of the screen', 't', /Findings[^\n]*\n[\s\S]*Findings/],
 		['a report', 'e', /^wrote kdiag-cp1\\e\[31m\.txt$/m],
 		['a snapshot', 's', /^the disk is full$/m],
 		['reading a saved node again', 'r', /^This node was saved; it stays as it was\.$/m],
