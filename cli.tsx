@@ -4,7 +4,13 @@ import {commandFailure, isCommandFailure} from './source/commands/command-failur
 import {type Surroundings, styleFor} from './source/commands/options.ts';
 import {buildProgram, type Request} from './source/commands/program.ts';
 import {type Outcome, runRequest} from './source/commands/run-request.ts';
-import {type ScreenRequest, sceneOfRequest, wantsScreen} from './source/commands/scene-of-request.ts';
+import {
+	accessibleBy,
+	canShowScreen,
+	isForScreen,
+	type ScreenRequest,
+	sceneOfRequest,
+} from './source/commands/scene-of-request.ts';
 import {talkLine} from './source/commands/talk-line.ts';
 import {ownWords} from './source/report/own-words.ts';
 import {machineQueryArgument, printMachineQuery} from './source/sources/query-machine.ts';
@@ -252,6 +258,13 @@ const showScreen = async (request: ScreenRequest, around: Surroundings): Promise
 	await write(standardOutput, `${ownWords(verdict, {color, ascii, width: 80})}\n`);
 };
 
+/** What the screen shows, in lines. */
+const sayScreen = async (request: ScreenRequest, by: string, around: Surroundings): Promise<void> => {
+	const {runAccessible} = await import('./source/ui/accessible-screen.ts');
+	const {ascii} = styleFor(request, around);
+	await runAccessible(await sceneOfRequest(request, around), around.conversation, {by, ascii});
+};
+
 const main = async (): Promise<number> => {
 	if (process.argv.includes(machineQueryArgument)) {
 		await printMachineQuery();
@@ -264,9 +277,16 @@ const main = async (): Promise<number> => {
 		return asked.exit;
 	}
 	const around = lookAround();
-	if (wantsScreen(asked, around)) {
-		await showScreen(asked, around);
-		return 0;
+	if (isForScreen(asked)) {
+		const by = accessibleBy(asked, around);
+		if (by !== null) {
+			await sayScreen(asked, by, around);
+			return 0;
+		}
+		if (canShowScreen(around)) {
+			await showScreen(asked, around);
+			return 0;
+		}
 	}
 	const outcome = await runRequest(asked, around);
 	await write(standardError, outcome.stderr);

@@ -1,8 +1,8 @@
+import type {Conversation} from '../model/conversation.ts';
 import type {Role} from '../model/layout.ts';
 import type {FailOn} from '../report/exit-status.ts';
 import type {Style} from '../report/style.ts';
 import type {DemoName} from './demo.ts';
-import type {Conversation} from './practice.ts';
 
 /** What the terminal and the environment say; cli.tsx fills it, so that commands never touch the process. */
 export type Surroundings = {

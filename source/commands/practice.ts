@@ -1,4 +1,5 @@
 import type {AnalyzedNode} from '../analyzer/analyze.ts';
+import type {Conversation} from '../model/conversation.ts';
 import type {Finding} from '../model/finding.ts';
 import type {NodeAnswer, Report} from '../model/report.ts';
 import type {Rule} from '../model/rule.ts';
@@ -6,12 +7,6 @@ import {escapeVisible} from '../report/escape-visible.ts';
 import {renderFinding} from '../report/render-finding.ts';
 import type {Style} from '../report/style.ts';
 import {nearestWord} from './nearest-word.ts';
-
-/** A plain terminal: it says lines and asks for one (null: the input has ended). */
-export type Conversation = {
-	readonly say: (text: string) => Promise<void>;
-	readonly ask: (prompt: string) => Promise<string | null>;
-};
 
 /** A node to learn on: what was recorded and what kdiag would say of it. */
 export type Exercise = {

@@ -14,12 +14,27 @@ export type ScreenRequest = Extract<Request, {readonly command: 'report' | 'fact
 /** Terminals on which the cursor cannot be put where it should be. */
 const withoutCursor = /^(?:|dumb|unknown|vt52|vt100|vt102)$/;
 
-/** Whether a request is answered by a screen: bare `kdiag` or a demo, on a terminal with keys. Else it is a text report. */
-export const wantsScreen = (request: Request, around: Surroundings): request is ScreenRequest => {
-	const isScreen =
-		(request.command === 'report' && !request.isTyped && request.isPlain && !request.sources.includes('-')) ||
-		(request.command === 'demo' && request.isPlain);
-	return isScreen && around.isTerminal && around.hasKeys && !withoutCursor.test(around.environment['TERM'] ?? '');
+/** Whether a request asks for what a screen shows: bare `kdiag` or a demo. */
+export const isForScreen = (request: Request): request is ScreenRequest =>
+	(request.command === 'report' && !request.isTyped && request.isPlain && !request.sources.includes('-')) ||
+	(request.command === 'demo' && request.isPlain);
+
+/** Whether a screen can be shown: on a terminal with keys. Else there is a text report. */
+export const canShowScreen = ({isTerminal, hasKeys, environment}: Surroundings): boolean =>
+	isTerminal && hasKeys && !withoutCursor.test(environment['TERM'] ?? '');
+
+/** The switch by which a screen is said in lines, for those who listen; null where it is shown. The environment counts on a terminal only. */
+export const accessibleBy = (
+	request: ScreenRequest,
+	{environment, isTerminal, hasKeys}: Surroundings,
+): string | null => {
+	if (request.accessible) {
+		return '--accessible';
+	}
+	const [name] = ['ACCESSIBLE', 'INK_SCREEN_READER'].filter((each) =>
+		/^(?:1|true|yes|on)$/i.test(environment[each] ?? ''),
+	);
+	return name !== undefined && isTerminal && hasKeys ? `${name}=${environment[name]}` : null;
 };
 
 /** What the screen of a request shows. Throws a command failure for what is wrong with the user's files. */

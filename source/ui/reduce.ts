@@ -12,6 +12,7 @@ import {siblingFinding} from './views/listed-findings.ts';
 /** What happened. */
 export type Event =
 	| {readonly kind: 'keys'; readonly names: readonly string[]}
+	| {readonly kind: 'open'; readonly target: Target}
 	| {readonly kind: 'paste'; readonly text: string}
 	| {readonly kind: 'scene'; readonly scene: Scene; readonly now: number}
 	| {readonly kind: 'size'; readonly columns: number; readonly rows: number}
@@ -280,6 +281,8 @@ export const reduce = (model: Model, event: Event): Outcome => {
 	switch (event.kind) {
 		case 'keys':
 			return pressAll(model, event.names);
+		case 'open':
+			return withInspection(open(model, event.target));
 		case 'paste':
 			return wish(paste(model, event.text));
 		case 'scene':

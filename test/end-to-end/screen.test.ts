@@ -205,7 +205,7 @@ describe('surroundings', () => {
 		terminal.press('q');
 		expect(await terminal.ended).toEqual({exit: 0, signal: 0});
 		expect(terminal.isCursorVisible()).toBe(true);
-		expect(terminal.scrollback()).toMatch(/Help {2}kdiag reads[^]*SAVED[^]*\n[^\n]+$/);
+		expect(terminal.scrollback()).toMatch(/Help {2}kdiag reads[\s\S]*SAVED[\s\S]*\n[^\n]+$/);
 		expect(terminal.written().toString()).not.toContain('1049');
 	});
 
