@@ -74,7 +74,7 @@ const rowsOf = (shown: Shown, context: ViewContext): Rows => ({
 	at: (index) => rowOf(index, shown, context),
 	// A rule has no name: the cursor keeps its number.
 	indexOf: () => -1,
-	textAt: (index) => shown.chain.rule(index, shown.inspection.quote).text,
+	textAt: (index) => shown.chain.text(index, shown.inspection.quote),
 });
 
 const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;

@@ -1,4 +1,4 @@
-import type {IptablesChain, IptablesRule, IptablesTable} from '../../model/facts/iptables.ts';
+import type {IptablesChain, IptablesTable} from '../../model/facts/iptables.ts';
 import type {NftChain, NftMapEntry, NftRule, NftSet, NftTable} from '../../model/facts/nftables.ts';
 import type {Place} from '../../model/place.ts';
 import type {Inspection} from '../../model/scene.ts';
@@ -31,6 +31,8 @@ export type FilterChain = {
 	readonly count: number;
 	readonly at: Place;
 	readonly rule: (index: number, quote: Inspection['quote']) => FilterRule;
+	/** The text of a rule alone: what a search looks through. */
+	readonly text: (index: number, quote: Inspection['quote']) => string;
 	/** Tells each target of its rules, and the packets that the rule counted, if it does. */
 	readonly eachTarget: (tell: (target: string, packets: number | null) => void) => void;
 };
@@ -49,68 +51,88 @@ export type FilterTable = {
 	readonly byName: ReadonlyMap<string, FilterChain>;
 };
 
-const withoutChain = (line: string, chain: string): string => {
-	const start = line.indexOf(`-A ${chain} `);
-	return start < 0 || (start > 0 && !line.startsWith('[')) ? line : line.slice(start + chain.length + 4);
-};
-
-const iptablesRule = ({chain, target, packets, bytes, at}: IptablesRule, quote: Inspection['quote']): FilterRule => {
-	const whole = quote(at).trim();
-	return {text: withoutChain(whole, chain), whole, packets, bytes, targets: target === null ? [] : [target], at};
-};
-
-const iptablesChain = ({name, policy, packets, rules, at}: IptablesChain): FilterChain => ({
-	name,
-	kind: 'chain',
-	policy,
-	packets: policy === null ? null : packets,
-	where: null,
-	count: rules.length,
-	at,
-	rule: (index, quote) => {
-		const rule = rules[index];
-		return rule === undefined ? noRule(at) : iptablesRule(rule, quote);
-	},
-	eachTarget: (tell) => {
-		for (const {target, packets: counted} of rules) {
-			if (target !== null) {
-				tell(target, counted);
-			}
-		}
-	},
-});
-
 const noRule = (at: Place): FilterRule => ({text: '', whole: '', packets: null, bytes: null, targets: [], at});
 
-/** The chain that an element of a map leads to: `goto service-ABC`. */
-const entryTarget = ({value}: NftMapEntry): readonly string[] => {
-	const target = /^(?:goto|jump) (.+)$/.exec(value)?.[1];
-	return target === undefined ? [] : [target];
+const iptablesChain = ({name, policy, packets, rules, at}: IptablesChain): FilterChain => {
+	const start = `-A ${name} `;
+	/** The line behind the chain's name, which every line of iptables-save repeats; a line of another form whole. */
+	const textOf = (line: string): string => {
+		const from = line.indexOf(start);
+		return from === 0 || (from > 0 && line.startsWith('[')) ? line.slice(from + start.length) : line;
+	};
+	return {
+		name,
+		kind: 'chain',
+		policy,
+		packets: policy === null ? null : packets,
+		where: null,
+		count: rules.length,
+		at,
+		rule: (index, quote) => {
+			const rule = rules[index];
+			if (rule === undefined) {
+				return noRule(at);
+			}
+			const {target, packets: counted, bytes, at: place} = rule;
+			const whole = quote(place).trim();
+			return {text: textOf(whole), whole, packets: counted, bytes, targets: target === null ? [] : [target], at: place};
+		},
+		text: (index, quote) => {
+			const rule = rules[index];
+			return rule === undefined ? '' : textOf(quote(rule.at));
+		},
+		eachTarget: (tell) => {
+			for (const {target, packets: counted} of rules) {
+				if (target !== null) {
+					tell(target, counted);
+				}
+			}
+		},
+	};
 };
 
-/** Named maps are targets too: their elements decide. */
-const nftTargets = ({statements}: NftRule): readonly string[] =>
-	statements.flatMap((statement) => {
-		switch (statement.kind) {
-			case 'verdict':
-				return [statement.chain ?? statement.verdict];
-			case 'verdict-map':
-				return statement.map === null ? statement.entries.flatMap(entryTarget) : [`@${statement.map}`];
-			case 'match':
-				return statement.right.kind === 'text' && statement.right.text.startsWith('@') ? [statement.right.text] : [];
-			default:
-				return [];
+/** Tells the chain that an element of a map leads to: `goto service-ABC`. */
+const tellEntry = ({value}: NftMapEntry, tell: (target: string) => void): void => {
+	if (value.startsWith('goto ') || value.startsWith('jump ')) {
+		tell(value.slice(5));
+	}
+};
+
+/** Tells what a rule leads to: verdicts, chains, and named sets and maps, whose elements decide. No list is made: there may be 100,000 rules. */
+const tellTargets = ({statements}: NftRule, tell: (target: string) => void): void => {
+	for (const statement of statements) {
+		if (statement.kind === 'verdict') {
+			tell(statement.chain ?? statement.verdict);
+		} else if (statement.kind === 'verdict-map') {
+			if (statement.map !== null) {
+				tell(`@${statement.map}`);
+			}
+			for (const entry of statement.entries) {
+				tellEntry(entry, tell);
+			}
+		} else if (statement.kind === 'match' && statement.right.kind === 'text' && statement.right.text.startsWith('@')) {
+			tell(statement.right.text);
 		}
-	});
+	}
+};
+
+const told = (each: (tell: (target: string) => void) => void): readonly string[] => {
+	const targets: string[] = [];
+	each((target) => targets.push(target));
+	return targets;
+};
 
 const counterOf = ({statements}: NftRule) => statements.find((statement) => statement.kind === 'counter');
+
+/** In JSON a rule is a tree on one line; nobody reads it so. */
+const nftText = (rule: NftRule, quote: Inspection['quote']): string =>
+	rule.at.path === undefined ? quote(rule.at).trim() : nftRuleText(rule);
 
 const nftRule = (rule: NftRule, quote: Inspection['quote']): FilterRule => {
 	const counter = counterOf(rule);
 	const counted = {packets: counter?.packets ?? null, bytes: counter?.bytes ?? null};
-	// In JSON a rule is a tree on one line; nobody reads it so.
-	const text = rule.at.path === undefined ? quote(rule.at).trim() : nftRuleText(rule);
-	return {text, whole: text, ...counted, targets: nftTargets(rule), at: rule.at};
+	const text = nftText(rule, quote);
+	return {text, whole: text, ...counted, targets: told((tell) => tellTargets(rule, tell)), at: rule.at};
 };
 
 const nftChain = ({name, type, hook, priority, policy, rules, at}: NftChain): FilterChain => ({
@@ -125,11 +147,14 @@ const nftChain = ({name, type, hook, priority, policy, rules, at}: NftChain): Fi
 		const rule = rules[index];
 		return rule === undefined ? noRule(at) : nftRule(rule, quote);
 	},
+	text: (index, quote) => {
+		const rule = rules[index];
+		return rule === undefined ? '' : nftText(rule, quote);
+	},
 	eachTarget: (tell) => {
 		for (const rule of rules) {
-			for (const target of nftTargets(rule)) {
-				tell(target, counterOf(rule)?.packets ?? null);
-			}
+			const packets = counterOf(rule)?.packets ?? null;
+			tellTargets(rule, (target) => tell(target, packets));
 		}
 	},
 });
@@ -149,13 +174,22 @@ const nftSet = ({name, isMap, type, elements, at}: NftSet): FilterChain => ({
 			return noRule(at);
 		}
 		const text = nftEntryText(entry);
-		return {text, whole: text, packets: null, bytes: null, targets: entryTarget(entry), at: entry.at};
+		return {
+			text,
+			whole: text,
+			packets: null,
+			bytes: null,
+			targets: told((tell) => tellEntry(entry, tell)),
+			at: entry.at,
+		};
+	},
+	text: (index) => {
+		const entry = elements[index];
+		return entry === undefined ? '' : nftEntryText(entry);
 	},
 	eachTarget: (tell) => {
 		for (const entry of elements) {
-			for (const target of entryTarget(entry)) {
-				tell(target, null);
-			}
+			tellEntry(entry, (target) => tell(target, null));
 		}
 	},
 });
