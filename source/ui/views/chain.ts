@@ -4,6 +4,7 @@ import {cursorRow} from '../rows.ts';
 import type {Line} from '../span.ts';
 import type {Target} from '../target.ts';
 import {listRows, type Row, type Rows, type View, type ViewContext} from '../view.ts';
+import {countText} from './count-text.ts';
 import {
 	chainOfSubject,
 	chainSubject,
@@ -28,14 +29,6 @@ const wide = 100;
 
 const isCounted = ({packets, bytes}: FilterRule): boolean => packets !== null || bytes !== null;
 
-/** 1,234,567 as 1234k: what fits into the column and still shows its size. */
-const counter = (value: number | null): string => {
-	const text = value === null ? '' : String(value);
-	const units = ['', 'k', 'M', 'G', 'T'];
-	const over = Math.max(0, Math.ceil((text.length - 7) / 3));
-	return over === 0 ? text : `${text.slice(0, -3 * over)}${units[over] ?? ''}`;
-};
-
 /** The first chain of the same table that a rule leads to. */
 const leadsTo = ({targets}: FilterRule, {byName}: FilterTable): string | undefined =>
 	targets.find((target) => byName.has(target));
@@ -53,8 +46,8 @@ const rowOf = (index: number, {table, chain, inspection}: Shown, {pen, node, wid
 			rightColumn(pen.words(String(index + 1), 'quiet'), Math.max(2, String(chain.count).length)),
 			...(width >= narrow && isCounted(rule)
 				? [
-						rightColumn(pen.words(counter(rule.packets)), counterWidth),
-						...(width >= wide ? [rightColumn(pen.words(counter(rule.bytes)), counterWidth)] : []),
+						rightColumn(pen.words(countText(rule.packets)), counterWidth),
+						...(width >= wide ? [rightColumn(pen.words(countText(rule.bytes)), counterWidth)] : []),
 					]
 				: []),
 			pen.words(next === undefined ? '   ' : ' > '),
@@ -81,7 +74,7 @@ const counted = (count: number, one: string): string => `${count} ${count === 1 
 
 /** How packets come to the chain, and what becomes of those that no rule decides. */
 const waysTo = ({table, chain}: Shown, context: ViewContext): string => {
-	const {policy, packets, where, kind, name} = chain;
+	const {policy, packets, where, kind, name, count} = chain;
 	const references = referencesIn(table, context).get(name);
 	const from = references?.from.slice(0, namedChains).join(', ');
 	const more = (references?.from.length ?? 0) > namedChains ? ' and others' : '';
@@ -93,7 +86,8 @@ const waysTo = ({table, chain}: Shown, context: ViewContext): string => {
 		return [`${kind} of ${where}`, reached ?? 'no rule uses it'].join('; ');
 	}
 	if (policy === null) {
-		return reached ?? 'nothing leads here, so no packet comes to it';
+		const empty = count === 0 ? '; it has no rules, so packets go back' : '';
+		return `${reached ?? 'nothing leads here, so no packet comes to it'}${empty}`;
 	}
 	const met = packets === null ? '' : ` (${counted(packets, 'packet')})`;
 	return [where, `policy ${policy}${met}`, reached].filter((part) => part !== null).join('; ');
@@ -112,10 +106,12 @@ const tailOf = (shown: Shown, index: number, {pen, width}: ViewContext): readonl
 	const next = leadsTo(rule, table);
 	const to = next === undefined ? undefined : table.byName.get(next);
 	return [
-		...labelled(pen.words(`${index + 1}`, 'quiet'), 6, pen.quote(rule.whole), width).slice(
-			0,
-			tailHeight - (to === undefined ? 0 : 1),
-		),
+		...labelled(
+			pen.words(`${index + 1}`, 'quiet'),
+			Math.max(6, String(chain.count).length + 1),
+			pen.quote(rule.whole),
+			width,
+		).slice(0, tailHeight - (to === undefined ? 0 : 1)),
 		...(to === undefined
 			? []
 			: labelled(

@@ -6,6 +6,7 @@ import {cursorRow} from '../rows.ts';
 import {marked} from '../severity-mark.ts';
 import type {Line, Span} from '../span.ts';
 import {listRows, type Row, type Rows, type View, type ViewContext} from '../view.ts';
+import {countText} from './count-text.ts';
 import {failingRows} from './failing-rows.ts';
 import {chainSubject, type FilterChain, type FilterTable, filterTables, referencesIn} from './filter-tables.ts';
 import {isRead, readingView, unknownLines} from './unknown-lines.ts';
@@ -133,7 +134,7 @@ const chainRow = (table: FilterTable, chain: FilterChain, inspection: Inspection
 			pen.quote(`  ${name}`),
 			pen.quote(nature, tone),
 			pen.words(String(count)),
-			pen.words(packets === null || packets === undefined ? '-' : String(packets), packets ? undefined : 'quiet'),
+			pen.words(countText(packets ?? null) || '-', packets ? undefined : 'quiet'),
 			pen.words(ownerOf(chain, table, inspection), 'quiet'),
 			columns,
 		),

@@ -60,6 +60,13 @@ describe('a chain', () => {
 		expect(frameText(service)).toMatch(/numgen random mod 3 vmap \{ 0 : goto endpoint-/);
 	});
 
+	test('a chain without rules sends packets back', () => {
+		const empty = targetOf(scene, 'iptables nft 4 filter', 'KUBE-NODEPORTS');
+		expect(frameText(modelOf(scene, {columns: 80, rows: 24}, empty))).toContain(
+			'1 rule of INPUT leads here; it has no rules, so packets go back',
+		);
+	});
+
 	test('a chain that is gone, a node that is not kept', () => {
 		const size = {columns: 80, rows: 24};
 		const gone = {screen: 'chain', subject: JSON.stringify(['iptables nft 4 filter', 'GONE'])} as const;
