@@ -1,6 +1,6 @@
 import type {Inspection, PacketVerdict} from '../../model/scene.ts';
 import type {Tone} from '../../report/style.ts';
-import {column, gap, labelled, rightColumn, wrapSpan} from '../fit-line.ts';
+import {column, fillLine, gap, labelled, rightColumn, wrapSpan} from '../fit-line.ts';
 import {joinRows} from '../join-rows.ts';
 import {cursorRow} from '../rows.ts';
 import {marked} from '../severity-mark.ts';
@@ -62,10 +62,8 @@ const columnsOf = (width: number): Columns => {
 	return {name: width - nature - rulesWidth - 13 - 9 - 4, nature, owner: 13, packets: 9};
 };
 
-const cells = (name: Span, nature: Span, rules: Span, packets: Span, owner: Span, columns: Columns): Line => [
-	column(name, columns.name),
-	gap(1),
-	column(nature, columns.nature),
+/** What stands in the columns of numbers and keepers, at the end of a row. */
+const lastCells = (rules: Span, packets: Span, owner: Span, columns: Columns): Line => [
 	rightColumn(rules, rulesWidth),
 	...(columns.packets === 0
 		? []
@@ -75,22 +73,17 @@ const cells = (name: Span, nature: Span, rules: Span, packets: Span, owner: Span
 const tableRow = (table: FilterTable, {pen, node, width}: ViewContext): Row => {
 	const columns = columnsOf(width);
 	const {chains, title, isWhole, at} = table;
-	const nature = `${chains.length} chain${chains.length === 1 ? '' : 's'}`;
-	const name = pen.quote(isWhole ? title : `${title} (not whole)`, 'heading');
-	const rules = pen.words('rules', 'quiet');
+	const name: Line = [
+		pen.quote(isWhole ? title : `${title} (not whole)`, 'heading'),
+		...(columns.packets === 0 ? [] : [pen.words(`  ${chains.length} chain${chains.length === 1 ? '' : 's'}`, 'quiet')]),
+	];
+	const heading = (text: string): Span => pen.words(text, 'quiet');
 	return {
 		key: `table ${table.id}`,
-		line:
-			columns.packets === 0
-				? [column(name, width - rulesWidth), rightColumn(rules, rulesWidth)]
-				: cells(
-						name,
-						pen.words(nature, 'quiet'),
-						rules,
-						pen.words('packets', 'quiet'),
-						pen.words('kept by', 'quiet'),
-						columns,
-					),
+		line: [
+			...fillLine(name, columns.name + 1 + columns.nature),
+			...lastCells(heading('rules'), heading('packets'), heading('kept by'), columns),
+		],
 		raw: {screen: 'raw', node, subject: at.source, line: at.line},
 		copies: title,
 	};
@@ -114,11 +107,11 @@ const natureOf = (
 	return [`${place}${isWide || where === null ? 'policy ' : ''}${policy}`, isShut ? 'warning' : undefined];
 };
 
-/** Who keeps a chain; the kernel's own chains are everybody's. */
+/** Who keeps a chain; the chains that iptables always has are everybody's. */
 const ownerOf = ({name, policy, kind}: FilterChain, table: FilterTable, inspection: Inspection): string => {
 	const byTable = table.isNft ? inspection.chainOwner(table.name) : null;
 	const byChain = kind === 'chain' ? inspection.chainOwner(name) : null;
-	return byTable ?? byChain ?? (policy === null ? 'other' : '-');
+	return byTable ?? byChain ?? (policy === null || table.isNft ? 'other' : '-');
 };
 
 const chainRow = (table: FilterTable, chain: FilterChain, inspection: Inspection, context: ViewContext): Row => {
@@ -130,14 +123,17 @@ const chainRow = (table: FilterTable, chain: FilterChain, inspection: Inspection
 	const packets = policy === null ? references?.packets : chain.packets;
 	return {
 		key: chainSubject(table, name),
-		line: cells(
-			pen.quote(`  ${name}`),
-			pen.quote(nature, tone),
-			pen.words(String(count)),
-			pen.words(countText(packets ?? null) || '-', packets ? undefined : 'quiet'),
-			pen.words(ownerOf(chain, table, inspection), 'quiet'),
-			columns,
-		),
+		line: [
+			column(pen.quote(`  ${name}`), columns.name),
+			gap(1),
+			column(pen.quote(nature, tone), columns.nature),
+			...lastCells(
+				pen.words(String(count)),
+				pen.words(countText(packets ?? null) || '-', packets ? undefined : 'quiet'),
+				pen.words(ownerOf(chain, table, inspection), 'quiet'),
+				columns,
+			),
+		],
 		opens: {screen: 'chain', node, subject: chainSubject(table, name)},
 		raw: {screen: 'raw', node, subject: at.source, line: at.line},
 		copies: name,
