@@ -10,11 +10,20 @@ export const nodeStatements = (knowledge: Knowledge): Statements => {
 		return null;
 	}
 	const [hostname, system] = [knownValue(knowledge, 'hostname'), knownValue(knowledge, 'operatingSystem')];
+	const [machineId, productUuid] = [knownValue(knowledge, 'machineId'), knownValue(knowledge, 'productUuid')];
+	const [address] = knownValue(knowledge, 'nodeAddress')?.addresses ?? [];
 	return [
 		{key: 'role', value: role.name, at: sign.at},
 		{key: 'distribution', value: role.distribution, at: sign.at},
 		...(role.version === null ? [] : [{key: 'version', value: role.version.value, at: role.version.at}]),
-		...(hostname === undefined ? [] : [{key: 'hostname', value: hostname.value, at: hostname.at}]),
+		...(hostname === undefined ? [] : [{key: 'hostname', value: hostname.value, at: hostname.at, unique: true}]),
+		...(address === undefined ? [] : [{key: 'address', value: address.address, at: address.at, unique: true}]),
+		...(machineId === undefined || machineId.value === null
+			? []
+			: [{key: 'machine-id', value: machineId.value, at: machineId.at, unique: true}]),
+		...(productUuid === undefined
+			? []
+			: [{key: 'product UUID', value: productUuid.value, at: productUuid.at, unique: true}]),
 		...(system === undefined ? [] : [{key: 'kernel', value: system.kernel ?? '', at: system.at}]),
 	];
 };

@@ -24,12 +24,18 @@ export type SavedSceneOptions = OpenOptions & {
 	readonly waivers: Waivers;
 };
 
+/** So many nodes are kept to be looked into at a time. */
+const mostInspected = 3 * fewNodes;
+
 /** Nodes that somebody saved: read once. The first few are kept to be looked into; of many, the others are read again when somebody does. */
 export const createSavedScene = (openAll: OpenAll, options: SavedSceneOptions): SceneSource => {
 	const {catalogue, waivers, around} = options;
 	const first = emptyScene(catalogue, {isLive: false, interval: 0});
 	let scene: Scene = first;
 	let kept: readonly AnalyzedNode[] = [];
+	const asked = new Set<string>();
+	const wanted = new Set<string>();
+	let isReadingAgain = false;
 	let tell: (scene: Scene) => void = () => undefined;
 
 	const show = (change: Partial<Scene>): void => {
@@ -38,6 +44,44 @@ export const createSavedScene = (openAll: OpenAll, options: SavedSceneOptions): 
 	};
 	const findingsOf = (id: string): Scene['report']['findings'] =>
 		scene.report.findings.filter(({nodes}) => nodes.includes(id));
+
+	/** All nodes are gone through once for as many as are wanted by then. */
+	const readWanted = async (): Promise<void> => {
+		if (isReadingAgain) {
+			return;
+		}
+		isReadingAgain = true;
+		while (wanted.size > 0) {
+			const nodes = scene.report.nodes.filter(({id}) => wanted.has(id));
+			wanted.clear();
+			await openAll((node) => {
+				const is = nodes.find(({name, takenAt}) => node.snapshot.node === name && node.snapshot.takenAt === takenAt);
+				return is === undefined ? null : {id: is.id, node};
+			}).then(
+				(opened) => inspect(opened.nodes.filter((each) => each !== null)),
+				(error: unknown) => show({failures: [...scene.failures, `cannot be read again: ${String(error)}`]}),
+			);
+			const gone = nodes.filter(({id}) => !scene.inspections.has(id));
+			if (gone.length > 0) {
+				show({failures: [...scene.failures, ...gone.map(({id}) => `${id} was not found again`)]});
+			}
+		}
+		isReadingAgain = false;
+	};
+	const inspect = (found: readonly {readonly id: string; readonly node: AnalyzedNode}[]): void => {
+		const inspections = new Map(scene.inspections);
+		for (const {id, node} of found) {
+			inspections.set(id, inspectNode(node, findingsOf(id)));
+		}
+		// Those looked into first make room.
+		for (const id of [...inspections.keys()].slice(0, Math.max(0, inspections.size - mostInspected))) {
+			inspections.delete(id);
+			asked.delete(id);
+		}
+		if (found.length > 0) {
+			show({inspections});
+		}
+	};
 
 	const readAll = async (): Promise<void> => {
 		let count = 0;
@@ -91,13 +135,11 @@ export const createSavedScene = (openAll: OpenAll, options: SavedSceneOptions): 
 		reread: () => undefined,
 		pause: () => undefined,
 		inspect: (id) => {
-			const name = scene.report.nodes.find((node) => node.id === id)?.name;
-			void openAll((node) => (node.snapshot.node === name ? node : null)).then(({nodes}) => {
-				const found = nodes.find((node) => node !== null);
-				if (found !== undefined && found !== null) {
-					show({inspections: new Map(scene.inspections).set(id, inspectNode(found, findingsOf(id)))});
-				}
-			});
+			if (!asked.has(id)) {
+				asked.add(id);
+				wanted.add(id);
+				void readWanted();
+			}
 		},
 		writeReport: () => writeSceneReport(scene),
 		writeSnapshot: () => writeSceneSnapshot(kept),

@@ -69,8 +69,13 @@ export type Inspection = {
 	readonly meaning: () => {readonly [area in DifferenceArea]: readonly MeaningStatement[] | null};
 };
 
-/** One thing that holds of a node: what it is about, what holds, and where that stands. */
-export type MeaningStatement = {readonly key: string; readonly value: string; readonly at: Place};
+/** One thing that holds of a node: what it is about, what holds, and where that stands. `unique`: no two nodes may have the same. */
+export type MeaningStatement = {
+	readonly key: string;
+	readonly value: string;
+	readonly at: Place;
+	readonly unique?: boolean;
+};
 
 /** How fresh the report is, and how the reading goes on. Times in ms since 1970. */
 export type Progress = {

@@ -15,7 +15,7 @@ export const staticPods = defineQuestion({
 	number: 23,
 	id: 'static-pods',
 	question: 'Which static pods does the node have?',
-	uses: ['staticPods', 'components', 'processes', 'role'],
+	uses: ['staticPods', 'components', 'processes', 'role', 'kubeletConfig'],
 	commands: ['ls /etc/kubernetes/manifests', 'kubectl get nodes'],
 	answer: (node, isWhole) => {
 		const {staticPods: known, role} = node;
@@ -26,7 +26,8 @@ export const staticPods = defineQuestion({
 		if (pods.length === 0) {
 			const why = known.exists === false ? 'does not exist' : 'is empty';
 			const answer = `There are no static pods${known.directory === '' ? '' : `: ${known.directory} ${why}`}.`;
-			return {answer, values: [], evidence: []};
+			const at = node.kubeletConfig?.staticPodPath.at ?? null;
+			return {answer, values: [], evidence: at === null ? [] : [at]};
 		}
 		const files = pods.map(({file}) => file);
 		const down = isWhole('processes') ? pods.filter((pod) => runs(pod, node) === false) : [];

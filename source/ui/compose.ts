@@ -1,5 +1,6 @@
 import {type Model, nodeShown, spotShown} from './model.ts';
 import {cursorRow, topRow} from './rows.ts';
+import type {ScreenName} from './target.ts';
 import type {View, ViewContext} from './view.ts';
 import {views} from './views/index.ts';
 
@@ -27,9 +28,13 @@ const roomy = 20;
 /** What stands above and below the body: two lines and the title, one or two lines at the bottom, and the dividers. */
 const chromeOf = (isRoomy: boolean): number => (isRoomy ? 7 : 4);
 
-/** Screens that have a list and what goes with its row. */
-const hasAside = (model: Model): boolean =>
-	model.terminal.columns >= wide && spotShown(model.state).screen === 'overview';
+/** Screens that have a list and what goes with its row; not where they show one thing. */
+const withAside: readonly ScreenName[] = ['overview', 'facts', 'sources', 'nodes'];
+
+const hasAside = ({terminal, state}: Model): boolean => {
+	const {screen, subject} = spotShown(state);
+	return terminal.columns >= wide && withAside.includes(screen) && subject === undefined;
+};
 
 /** What a view is made of, for this model. */
 export const contextOf = (model: Model): ViewContext => {

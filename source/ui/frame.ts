@@ -1,13 +1,21 @@
 import {type Composed, compose} from './compose.ts';
-import {fillLine, fitLine, gap, spread} from './fit-line.ts';
+import {fillLine, fitLine, gap, lineWidth, spread} from './fit-line.ts';
 import {headLines} from './head-lines.ts';
 import {keyLine} from './key-line.ts';
 import {type Model, spotShown} from './model.ts';
 import {paintLine, paintSelected} from './paint-line.ts';
 import type {Line} from './span.ts';
 import {statusLine} from './status-line.ts';
+import type {Row} from './view.ts';
 
 const range = (count: number): readonly number[] => Array.from({length: count}, (_, index) => index);
+
+/** A row in `width` columns, moved to the side by `pan` columns but for what stays. */
+const rowLine = ({line, before = [], after = []}: Row, width: number, pan: number): Line => {
+	const room = width - lineWidth(before) - lineWidth(after);
+	const moved = room > 0 ? fitLine(line, room, pan) : [];
+	return [...before, ...(after.length === 0 ? moved : [...fillLine(moved, Math.max(0, room)), ...after])];
+};
 
 /** The rows that are in sight, each with its cursor mark, and beside them what goes with the row under the cursor. */
 const bodyLines = (model: Model, composed: Composed): readonly string[] => {
@@ -19,7 +27,7 @@ const bodyLines = (model: Model, composed: Composed): readonly string[] => {
 		const isCursor = index === cursor && view.rows.count > 0;
 		const row: Line =
 			index < view.rows.count
-				? [pen.words(isCursor ? '> ' : '  '), ...fitLine(view.rows.at(index).line, width - 2, pan)]
+				? [pen.words(isCursor ? '> ' : '  '), ...rowLine(view.rows.at(index), width - 2, pan)]
 				: [];
 		const main = isCursor ? paintSelected(row, width, color) : '';
 		if (asideWidth === 0) {

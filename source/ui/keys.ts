@@ -26,6 +26,7 @@ export type Action =
 	| 'status'
 	| 'group'
 	| 'node'
+	| 'differences'
 	| 'no-filters'
 	| 'copy'
 	| 'show-copy'
@@ -119,6 +120,7 @@ export const keys: readonly Key[] = [
 		does: 'next node, where there are several; on the findings: filter by node',
 	},
 	{names: ['c'], shown: 'c', action: 'compare', does: 'compare the nodes', short: 'compare', on: ['nodes']},
+	{names: ['d'], shown: 'd', action: 'differences', does: 'all, or only what differs', short: 'all', on: ['compare']},
 	{names: ['y'], shown: 'y', action: 'copy', does: 'copy the command or line to the clipboard (OSC 52)', short: 'copy'},
 	{names: ['Y'], shown: 'Y', action: 'show-copy', does: 'show it on a plain page, to select by hand'},
 	{names: ['e'], shown: 'e', action: 'report', does: 'write a report into the current folder', short: 'report'},

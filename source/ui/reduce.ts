@@ -4,7 +4,7 @@ import {compose, contextOf} from './compose.ts';
 import {following, noFilters, severities, statuses} from './filters.ts';
 import {type Action, actionOf, mainScreens} from './keys.ts';
 import {type Model, nodeShown, type State, spotOf, spotShown} from './model.ts';
-import {findRow, moveTo} from './rows.ts';
+import {findRow, moveTo, panStep} from './rows.ts';
 import type {ScreenName, Spot, Target} from './target.ts';
 import {views} from './views/index.ts';
 import {siblingFinding} from './views/listed-findings.ts';
@@ -37,9 +37,6 @@ const withSpot = (model: Model, spot: Spot): Model => {
 	return withState(model, {stack: rest.length === 0 ? [spot] : [first, ...rest.slice(0, -1), spot]});
 };
 
-/** How many columns a key moves text to the side. */
-const panStep = 8;
-
 const move = (model: Model, row: (composed: ReturnType<typeof compose>) => number): Model => {
 	const composed = compose(model);
 	return withSpot(model, moveTo(spotShown(model.state), row(composed), composed.view.rows, composed.height));
@@ -58,7 +55,9 @@ const open = (model: Model, target: Target | undefined): Model => {
 	}
 	const node = target.node ?? nodeShown(model);
 	const spot = spotOf({...target, node});
-	return visit(withState(model, {node: node === '' ? null : node}), [...model.state.stack, spot]);
+	// Findings of one node: the status line says so, and a key takes it back.
+	const filters = target.screen === 'overview' ? {...model.state.filters, node} : model.state.filters;
+	return visit(withState(model, {node: node === '' ? null : node, filters}), [...model.state.stack, spot]);
 };
 
 /** Opens one of the main screens where the person left it. */
@@ -146,9 +145,20 @@ const inspecting: readonly ScreenName[] = [
 
 /** Asks for what the screen looks into, where it is not there. */
 const withInspection = (model: Model): Outcome => {
-	const node = nodeShown(model);
-	const isMissing = inspecting.includes(spotShown(model.state).screen) && !model.scene.inspections.has(node);
-	return wish(model, ...(isMissing && node !== '' ? [{kind: 'inspect', node} as const] : []));
+	const {screen} = spotShown(model.state);
+	const compared = (): readonly string[] => (screen === 'compare' ? (compose(model).view.needs ?? []) : []);
+	const needed = inspecting.includes(screen) ? [nodeShown(model)] : compared();
+	const missing = needed.filter((node) => node !== '' && !model.scene.inspections.has(node));
+	return wish(model, ...missing.map((node) => ({kind: 'inspect', node}) as const));
+};
+
+/** A new scene. Where it brings what the screen has waited for, the cursor begins where it should have begun. */
+const withScene = (model: Model, scene: Scene, now: number): Model => {
+	const next = {...withState(model, {now}), scene};
+	const node = nodeShown(next);
+	const isAwaited = !model.scene.inspections.has(node) && scene.inspections.has(node);
+	const {cursor, key} = spotShown(next.state);
+	return isAwaited && cursor === 0 && key === null ? visit(next, next.state.stack) : next;
 };
 
 const act = (model: Model, action: Action): Outcome => {
@@ -173,7 +183,12 @@ const act = (model: Model, action: Action): Outcome => {
 		case 'left':
 		case 'right': {
 			const spot = spotShown(model.state);
-			return wish(withSpot(model, {...spot, pan: Math.max(0, spot.pan + (action === 'right' ? panStep : -panStep))}));
+			const {mostPan = Number.POSITIVE_INFINITY} = compose(model).view;
+			const pan = Math.min(
+				spot.pan + (action === 'right' ? panStep : -panStep),
+				Math.ceil(mostPan / panStep) * panStep,
+			);
+			return withInspection(withSpot(model, {...spot, pan: Math.max(0, pan)}));
 		}
 		case 'open': {
 			const {view, cursor} = compose(model);
@@ -222,8 +237,15 @@ const act = (model: Model, action: Action): Outcome => {
 		case 'redraw':
 		case 'suspend':
 			return wish(model, {kind: action});
+		case 'compare': {
+			const {view, cursor} = compose(model);
+			return withInspection(open(model, {screen: 'compare', node: view.rows.at(cursor).opens?.node}));
+		}
+		case 'differences': {
+			const spot = spotShown(model.state);
+			return wish(withSpot(model, {...spot, subject: spot.subject === undefined ? 'all' : undefined}));
+		}
 		case 'help':
-		case 'compare':
 			return wish(spotShown(model.state).screen === action ? model : open(model, {screen: action}));
 		default:
 			return withInspection(openScreen(model, action));
@@ -286,9 +308,9 @@ export const reduce = (model: Model, event: Event): Outcome => {
 		case 'paste':
 			return wish(paste(model, event.text));
 		case 'scene':
-			return wish({...withState(model, {now: event.now}), scene: event.scene});
+			return withInspection(withScene(model, event.scene, event.now));
 		case 'size':
-			return wish({...model, terminal: {...model.terminal, columns: event.columns, rows: event.rows}});
+			return withInspection({...model, terminal: {...model.terminal, columns: event.columns, rows: event.rows}});
 		case 'clock':
 			return wish(withState(model, {now: event.now}));
 		case 'message':

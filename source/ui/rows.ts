@@ -3,6 +3,9 @@ import type {Rows} from './view.ts';
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
 
+/** How many columns a key moves text to the side. */
+export const panStep = 8;
+
 /** The row under the cursor: the one with its key, wherever it has gone; else the one at its index, or the nearest. */
 export const cursorRow = ({cursor, key}: Spot, rows: Rows): number => {
 	// Looked at first: most often it has not moved, there may be 100,000 others, and of two with the same key it is the right one.
@@ -31,9 +34,16 @@ const textOf = (rows: Rows, index: number): string =>
 		.line.map((span) => span.text)
 		.join('');
 
+/** What is searched for as a pattern: words, not an expression. Upper and lower case are the same. */
+export const searchPattern = (words: string): RegExp =>
+	new RegExp(words.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`), 'iu');
+
 /** The next row (or with a step of -1 the previous) that holds the words, from the one after `from` on and around; -1 for none. Upper and lower case are the same. */
 export const findRow = (rows: Rows, words: string, from: number, step: 1 | -1): number => {
-	const pattern = new RegExp(words.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`), 'iu');
+	if (rows.find !== undefined) {
+		return rows.find(words, from, step);
+	}
+	const pattern = searchPattern(words);
 	for (let distance = 1; distance <= rows.count; distance += 1) {
 		const index = (((from + step * distance) % rows.count) + rows.count) % rows.count;
 		if (pattern.test(textOf(rows, index))) {

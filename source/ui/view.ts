@@ -6,6 +6,9 @@ import type {Spot, Target} from './target.ts';
 /** A row of a list or text. */
 export type Row = {
 	readonly line: Line;
+	/** What stands before the line and after it, and stays where it is when the line is moved to the side. */
+	readonly before?: Line | undefined;
+	readonly after?: Line | undefined;
 	/** What the row is known by from pass to pass. */
 	readonly key?: string;
 	/** What Enter looks at. */
@@ -24,6 +27,8 @@ export type Rows = {
 	readonly indexOf: (key: string) => number;
 	/** The text of a row that a search looks at; that of its line where it is left out. */
 	readonly textAt?: (index: number) => string;
+	/** Where the rows have a faster way to search than row by row: as `findRow`. */
+	readonly find?: (words: string, from: number, step: 1 | -1) => number;
 };
 
 /** What a screen shows, from top to bottom; the rows scroll, all else stands. */
@@ -38,6 +43,10 @@ export type View = {
 	readonly aside?: readonly Line[] | undefined;
 	/** Where the cursor begins when the screen is opened; the first row where it is left out. */
 	readonly start?: number | undefined;
+	/** How many columns the rows can be moved to the side at most; any number where it is left out. */
+	readonly mostPan?: number | undefined;
+	/** Nodes that the view looks into, beside the one that is looked at. */
+	readonly needs?: readonly string[] | undefined;
 };
 
 /** Gives what `make` made of `owner` the first time it was asked for under this name. */

@@ -1,4 +1,4 @@
-import type {Evidence, Finding} from '../../model/finding.ts';
+import type {Finding} from '../../model/finding.ts';
 import {findingKey} from '../../model/scene.ts';
 import {countedNodes} from '../../report/node-list.ts';
 import {gap, labelled, wrapSpan} from '../fit-line.ts';
@@ -7,6 +7,7 @@ import {showDuration, timeOfDay} from '../show-time.ts';
 import type {Line} from '../span.ts';
 import type {Target} from '../target.ts';
 import {type Row, textRows, type ViewContext} from '../view.ts';
+import {commandRows, evidenceRows} from './evidence-rows.ts';
 import {consequencesOf, trackOf} from './listed-findings.ts';
 
 const label = 10;
@@ -15,39 +16,6 @@ const part = (name: string, text: string, width: number, {pen}: ViewContext): re
 	textRows(labelled(pen.words(name, 'quiet'), label, pen.words(text), width));
 
 const blank: Row = {line: []};
-
-const rawOf = ({node, source, line}: Evidence): Target => ({screen: 'raw', node, subject: source, line});
-
-/** The proof: each source once, its lines beneath it, verbatim. */
-const evidenceRows = ({evidence, nodes}: Finding, {pen}: ViewContext, width: number): readonly Row[] => {
-	const rows: Row[] = [];
-	let last = '';
-	for (const item of evidence) {
-		const place = `${item.source}:${item.line}${item.path === undefined ? '' : ` ${item.path}`}`;
-		const where = nodes.length > 1 ? `${item.node}  ${place}` : place;
-		const opens = rawOf(item);
-		if (where !== last) {
-			rows.push({line: [gap(2), pen.quote(where, 'quiet')], opens, raw: opens, copies: place});
-			last = where;
-		}
-		for (const line of wrapSpan(pen.quote(item.text), width - 4)) {
-			rows.push({line: [gap(4), ...line], opens, raw: opens, copies: item.text});
-		}
-	}
-	return rows.length === 0
-		? []
-		: [{line: [pen.words('evidence', 'quiet'), pen.words('   enter shows the line in its output', 'quiet')]}, ...rows];
-};
-
-const commandRows = (name: string, commands: readonly string[], {pen}: ViewContext, width: number): readonly Row[] =>
-	commands.length === 0
-		? []
-		: [
-				{line: [pen.words(name, 'quiet')]},
-				...commands.flatMap((command) =>
-					wrapSpan(pen.words(command), width - 4).map((line): Row => ({line: [gap(4), ...line], copies: command})),
-				),
-			];
 
 /** Since when, and how it went before. */
 const sinceRows = (finding: Finding, context: ViewContext, width: number): readonly Row[] => {
@@ -119,13 +87,13 @@ export const findingRows = (finding: Finding, context: ViewContext, width: numbe
 				)),
 		...sinceRows(finding, context, width),
 		blank,
-		...evidenceRows(finding, context, width),
+		...evidenceRows(finding.evidence, finding.nodes.length > 1, pen, width),
 		...(finding.evidence.length === 0 ? [] : [blank]),
 		...(isOpen
 			? [
 					...part('fix', finding.fix.text, width, context),
-					...commandRows('run (kdiag never does; y copies)', finding.fix.commands, context, width),
-					...commandRows('then check', finding.fix.verify, context, width),
+					...commandRows('run (kdiag never does; y copies)', finding.fix.commands, pen, width),
+					...commandRows('then check', finding.fix.verify, pen, width),
 				]
 			: []),
 		...(isOpen ? [...consequenceRows(finding, context), blank] : []),
