@@ -29,7 +29,7 @@ const roomy = 20;
 const chromeOf = (isRoomy: boolean): number => (isRoomy ? 7 : 4);
 
 /** Screens that have a list and what goes with its row; not where they show one thing. */
-const withAside: readonly ScreenName[] = ['overview', 'facts', 'sources', 'nodes'];
+const withAside: readonly ScreenName[] = ['overview', 'facts', 'sources'];
 
 const hasAside = ({terminal, state}: Model): boolean => {
 	const {screen, subject} = spotShown(state);

@@ -6,6 +6,8 @@ import {type Cell, type Compared, type ComparedArea, cellsClash, cellsDiffer, co
 
 /** A node's column is at least so wide, with its mark and a gap. */
 const leastColumn = 20;
+/** What a value rarely needs more than; the rest is for what is compared. */
+const mostColumn = 36;
 /** No more nodes than these stand side by side, however wide the screen. */
 const mostColumns = 12;
 
@@ -27,7 +29,7 @@ const layoutOf = ({scene, node, width, spot}: ViewContext): Layout => {
 	const most = Math.min(room - 1, others.length);
 	const first = Math.min(Math.floor(spot.pan / panStep), others.length - most);
 	const nodes = [...(node === '' ? [] : [node]), ...others.slice(first, first + most)];
-	const column = Math.floor((width - attributeLeast) / Math.max(2, nodes.length));
+	const column = Math.min(mostColumn, Math.floor((width - attributeLeast) / Math.max(2, nodes.length)));
 	return {
 		nodes,
 		before: first,
@@ -221,11 +223,14 @@ export const compareView = (context: ViewContext): View => {
 			...title,
 			gap(2),
 			pen.quote(`${nodes[0]} with ${countOf(nodes.length - 1, 'other')}`),
-			...(before + after === 0 ? [] : [pen.words(`   h ${before} more   l ${after} more   m another first`, 'quiet')]),
+			...(before > 0 ? [pen.words(`   h ${before} before`, 'quiet')] : []),
+			...(after > 0 ? [pen.words(`   l ${after} more`, 'quiet')] : []),
 		],
 		lead: leadOf(layout, areas, isAll, context),
 		rows,
 		tail: tailOf(under !== undefined && 'key' in under ? under : undefined, layout, context),
+		// The first row is a heading.
+		start: 1,
 		mostPan: (before + after) * panStep,
 		needs: nodes,
 	};

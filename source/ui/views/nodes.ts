@@ -146,7 +146,7 @@ const failureRow = (detail: string, {pen}: ViewContext): Row => ({
 });
 
 /** What is wrong with a node, the worst first, and what could not be read of it. */
-const aboutNode = ({node, failures}: Listed, {pen}: ViewContext, width: number): readonly Line[] => {
+const aboutNode = ({node, failures}: Listed, {pen, width}: ViewContext): readonly Line[] => {
 	const missing = node.readings.filter(({status}) => status === 'unavailable').map(({fact}) => fact);
 	const worst = failures.filter(({severity}) => severity !== 'info');
 	return [
@@ -160,7 +160,7 @@ const aboutNode = ({node, failures}: Listed, {pen}: ViewContext, width: number):
 
 /** All nodes of the report, the worst first, and the sources of which nothing could be made. */
 export const nodesView = (context: ViewContext): View => {
-	const {pen, scene, spot, once, width, asideWidth} = context;
+	const {pen, scene, spot, once, width} = context;
 	const {report, failures} = scene;
 	const nodes = once(report, 'listed nodes', () => listedNodes(report));
 	const rows = listRows([
@@ -169,9 +169,8 @@ export const nodesView = (context: ViewContext): View => {
 	]);
 	const cursor = cursorRow(spot, rows);
 	const under = nodes[cursor - failures.length];
-	const about = (columns: number): readonly Line[] =>
-		under === undefined ? wrapSpan(pen.quote(failures[cursor] ?? ''), columns) : aboutNode(under, context, columns);
-	const tail = about(width).slice(0, tailHeight);
+	const about = under === undefined ? wrapSpan(pen.quote(failures[cursor] ?? ''), width) : aboutNode(under, context);
+	const tail = about.slice(0, tailHeight);
 	const bad = nodes.filter(({errors}) => errors > 0).length;
 	const words = [
 		`${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}`,
@@ -182,8 +181,7 @@ export const nodesView = (context: ViewContext): View => {
 		title: [pen.words('Nodes', 'heading'), gap(2), pen.words(words.join(', '))],
 		lead: [headLine(context)],
 		rows,
-		tail: asideWidth > 0 ? [] : [...tail, ...Array.from({length: tailHeight - tail.length}, (): Line => [])],
-		aside: asideWidth > 0 ? about(asideWidth) : undefined,
+		tail: [...tail, ...Array.from({length: tailHeight - tail.length}, (): Line => [])],
 		start: failures.length,
 	};
 };

@@ -48,6 +48,16 @@ const outcomeOf = (capture: Capture, context: ViewContext): Line => {
 	return numberColumns(context).map((name) => rightColumn(pen.words(numbers[name]()), numberWidth));
 };
 
+const headLine = (context: ViewContext): Line => {
+	const names = numberColumns(context);
+	return [
+		gap(1),
+		column(context.pen.words('read how', 'quiet'), stateWidth),
+		column(context.pen.words('what', 'quiet'), context.width - stateWidth - names.length * numberWidth),
+		...names.map((name) => rightColumn(context.pen.words(name, 'quiet'), numberWidth)),
+	];
+};
+
 /** A row of the list, and what is said of it where there is room. */
 type Item = {readonly row: Row; readonly about: (width: number) => readonly Line[]};
 
@@ -206,8 +216,10 @@ export const sourcesView = (context: ViewContext): View => {
 	const tail = asideWidth > 0 ? [] : (under?.about(width).slice(0, tailHeight) ?? []);
 	return {
 		title: [...title, gap(2), pen.words(countsOf(captures, known))],
-		lead: [],
+		lead: [headLine(context)],
 		rows,
+		// The first row is a heading.
+		start: 1,
 		tail: asideWidth > 0 ? [] : [...tail, ...Array.from({length: tailHeight - tail.length}, (): Line => [])],
 		aside: asideWidth > 0 ? under?.about(asideWidth) : undefined,
 	};
