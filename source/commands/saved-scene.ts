@@ -12,8 +12,8 @@ import {inspectNode} from './inspect-node.ts';
 import type {Opened, OpenOptions} from './open-sources.ts';
 import {writeSceneReport, writeSceneSnapshot} from './write-scene.ts';
 
-/** What was made of a node that was read: its judgement, and the node itself where there is room to keep it. */
-export type SavedNode = {readonly judgement: NodeJudgement; readonly node: AnalyzedNode | null};
+/** What was made of a node that was read: its judgement, the node itself where there is room to keep it, and when its turn came, from 1. */
+export type SavedNode = {readonly judgement: NodeJudgement; readonly node: AnalyzedNode | null; readonly place: number};
 
 /** Reads all nodes and keeps of each what `keep` makes of it. */
 export type OpenAll = <T>(keep: (node: AnalyzedNode) => T) => Promise<Opened<T>>;
@@ -33,6 +33,8 @@ export const createSavedScene = (openAll: OpenAll, options: SavedSceneOptions): 
 	const first = emptyScene(catalogue, {isLive: false, interval: 0});
 	let scene: Scene = first;
 	let kept: readonly AnalyzedNode[] = [];
+	// Several nodes may have one name; each is known by when its turn comes.
+	const places = new Map<string, number>();
 	const asked = new Set<string>();
 	const wanted = new Set<string>();
 	let isReadingAgain = false;
@@ -54,8 +56,10 @@ export const createSavedScene = (openAll: OpenAll, options: SavedSceneOptions): 
 		while (wanted.size > 0) {
 			const nodes = scene.report.nodes.filter(({id}) => wanted.has(id));
 			wanted.clear();
+			let place = 0;
 			await openAll((node) => {
-				const is = nodes.find(({name, takenAt}) => node.snapshot.node === name && node.snapshot.takenAt === takenAt);
+				place += 1;
+				const is = nodes.find(({id, name}) => places.get(id) === place && name === node.snapshot.node);
 				return is === undefined ? null : {id: is.id, node};
 			}).then(
 				(opened) => inspect(opened.nodes.filter((each) => each !== null)),
@@ -87,7 +91,7 @@ export const createSavedScene = (openAll: OpenAll, options: SavedSceneOptions): 
 		let count = 0;
 		const opened = await openAll((node): SavedNode => {
 			count += 1;
-			return {judgement: judgeAlone(node, catalogue), node: count <= fewNodes ? node : null};
+			return {judgement: judgeAlone(node, catalogue), node: count <= fewNodes ? node : null, place: count};
 		});
 		const {nodes: newest, older} = newestRecordings(
 			opened.nodes.map((saved) => ({
@@ -95,6 +99,7 @@ export const createSavedScene = (openAll: OpenAll, options: SavedSceneOptions): 
 				machine: saved.judgement.machine,
 				node: saved.judgement.node,
 				analyzed: saved.node,
+				place: saved.place,
 			})),
 		);
 		const judgements = newest.map(({judgement}) => judgement);
@@ -103,8 +108,11 @@ export const createSavedScene = (openAll: OpenAll, options: SavedSceneOptions): 
 		const ids = nameNodes(judgements).map(({node}) => node.id);
 		scene = {...scene, report};
 		const inspections = new Map<string, Inspection>();
-		for (const [index, {analyzed}] of newest.entries()) {
+		for (const [index, {analyzed, place}] of newest.entries()) {
 			const id = ids[index];
+			if (id !== undefined) {
+				places.set(id, place);
+			}
 			if (analyzed !== null && id !== undefined) {
 				inspections.set(id, inspectNode(analyzed, findingsOf(id)));
 			}

@@ -3,6 +3,7 @@ import {cursorRow, panStep} from '../rows.ts';
 import type {Line, Span} from '../span.ts';
 import {listRows, type Row, type Rows, type View, type ViewContext} from '../view.ts';
 import {type Cell, type Compared, type ComparedArea, cellsClash, cellsDiffer, comparedAreas} from './compared-nodes.ts';
+import {steadyLines} from './steady-lines.ts';
 
 /** A node's column is at least so wide, with its mark and a gap. */
 const leastColumn = 20;
@@ -130,8 +131,7 @@ const tailOf = (compared: Compared | undefined, layout: Layout, context: ViewCon
 						).slice(0, 2),
 					),
 				];
-	const most = lines.slice(0, height);
-	return [...most, ...Array.from({length: height - most.length}, (): Line => [])];
+	return steadyLines(lines, height);
 };
 
 const countOf = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;

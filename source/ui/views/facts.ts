@@ -4,6 +4,7 @@ import {cursorRow} from '../rows.ts';
 import type {Line, Span} from '../span.ts';
 import {listRows, type Row, textRows, type View, type ViewContext} from '../view.ts';
 import {commandRows, evidenceRows} from './evidence-rows.ts';
+import {steadyLines} from './steady-lines.ts';
 
 /** Below this many columns a question is shown by its name. */
 const narrow = 60;
@@ -74,8 +75,7 @@ const tailOf = (answer: NodeAnswer, {pen, width}: ViewContext): readonly Line[] 
 	const cut =
 		said.length > most ? [...said.slice(0, most - 1), [gap(8), pen.words('... enter shows all', 'quiet')]] : said;
 	const typed: Line = [column(pen.words('type', 'quiet'), 8), pen.words(answer.commands.join('   or   '))];
-	const lines = [...cut, typed];
-	return [...lines, ...Array.from({length: Math.max(0, tailHeight - lines.length)}, (): Line => [])];
+	return steadyLines([...cut, typed], tailHeight);
 };
 
 /** What people ask on a node, a row for each question; of the one that is opened all that is known. */

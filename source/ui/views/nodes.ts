@@ -7,6 +7,7 @@ import {severityMark} from '../severity-mark.ts';
 import {showDuration} from '../show-time.ts';
 import type {Line} from '../span.ts';
 import {listRows, type Row, type View, type ViewContext} from '../view.ts';
+import {steadyLines} from './steady-lines.ts';
 
 /** Lines below the list: always as many, so that the list stays as high as it is. */
 const tailHeight = 3;
@@ -170,7 +171,6 @@ export const nodesView = (context: ViewContext): View => {
 	const cursor = cursorRow(spot, rows);
 	const under = nodes[cursor - failures.length];
 	const about = under === undefined ? wrapSpan(pen.quote(failures[cursor] ?? ''), width) : aboutNode(under, context);
-	const tail = about.slice(0, tailHeight);
 	const bad = nodes.filter(({errors}) => errors > 0).length;
 	const words = [
 		`${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}`,
@@ -181,7 +181,7 @@ export const nodesView = (context: ViewContext): View => {
 		title: [pen.words('Nodes', 'heading'), gap(2), pen.words(words.join(', '))],
 		lead: [headLine(context)],
 		rows,
-		tail: [...tail, ...Array.from({length: tailHeight - tail.length}, (): Line => [])],
+		tail: steadyLines(about, tailHeight),
 		start: failures.length,
 	};
 };

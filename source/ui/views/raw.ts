@@ -8,8 +8,9 @@ import type {Line} from '../span.ts';
 import {listRows, type Row, textRows, type View, type ViewContext} from '../view.ts';
 import {type Block, joinBlocks, rowOfLine, rowsBlock} from './blocks.ts';
 import {captureState, showTook, sizeOf} from './capture-state.ts';
-import {pointedLines} from './pointed-lines.ts';
+import {failuresAt} from './failures-at.ts';
 import {findLine, lineAt, type TextLines, textLines} from './text-lines.ts';
+import {readingView} from './unknown-lines.ts';
 
 /** A text that is shown, and what it is of. */
 type Piece = {readonly capture: Capture; readonly part: Part; readonly lines: TextLines};
@@ -42,14 +43,13 @@ const pointerOf = (findings: readonly Finding[], {pen, width}: ViewContext): Lin
 
 /** The lines of a text, with their numbers in the file that they were cut from. */
 const linesBlock = ({part, lines}: Piece, digits: number, context: ViewContext): Block => {
-	const {pen, spot, width, node, scene, once} = context;
-	const pointed = pointedLines(scene.report, node, once).get(part.name);
+	const {pen, spot, width} = context;
 	const most = unitsPerColumn * (spot.pan + width) + unitsPerColumn;
 	return {
 		count: lines.starts.length,
 		at: (index): Row => {
 			const number = lineNumber(part, index);
-			const findings = pointed?.get(number) ?? [];
+			const findings = failuresAt([{source: part.name, line: number}], context);
 			const [finding] = findings;
 			return {
 				before: [rightColumn(pen.words(String(number), 'quiet'), digits), gap(1)],
@@ -140,7 +140,7 @@ export const rawView = (context: ViewContext): View => {
 	const title: Line = [pen.words('Raw', 'heading'), gap(2), pen.quote(name, 'heading')];
 	const inspection = scene.inspections.get(node);
 	if (inspection === undefined) {
-		return {title, lead: [], rows: listRows([{line: [pen.quote(`${node} is being read.`)]}]), tail: []};
+		return readingView(`Raw  ${name}`, context);
 	}
 	const captures = once(inspection, `named ${name}`, () => capturesOf(name, inspection));
 	const pieces = piecesOf(name, captures, context);

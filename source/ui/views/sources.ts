@@ -8,7 +8,9 @@ import {showDuration} from '../show-time.ts';
 import type {Line} from '../span.ts';
 import {listRows, type Row, type View, type ViewContext} from '../view.ts';
 import {type CaptureState, captureState, showTook, sizeOf} from './capture-state.ts';
+import {steadyLines} from './steady-lines.ts';
 import {lineAt, textLines} from './text-lines.ts';
+import {readingView} from './unknown-lines.ts';
 
 /** Columns of the mark and word. */
 const stateWidth = 13;
@@ -203,24 +205,21 @@ const countsOf = (captures: Ordered, known: ReportNode | undefined): string => {
 export const sourcesView = (context: ViewContext): View => {
 	const {pen, node, scene, width, asideWidth, spot, once} = context;
 	const inspection = scene.inspections.get(node);
-	const title: Line = [pen.words('Sources', 'heading')];
 	if (inspection === undefined) {
-		const words = node === '' ? 'No node is read yet.' : `${node} is being read.`;
-		return {title, lead: [], rows: listRows([{line: [pen.quote(words)]}]), tail: []};
+		return readingView('Sources', context);
 	}
 	const captures = once(inspection, 'ordered captures', () => ordered(inspection.captures));
 	const known = scene.report.nodes.find(({id}) => id === node);
 	const items = itemsOf(captures, known, context);
 	const rows = listRows(items.map(({row}) => row));
 	const under = items[cursorRow(spot, rows)];
-	const tail = asideWidth > 0 ? [] : (under?.about(width).slice(0, tailHeight) ?? []);
 	return {
-		title: [...title, gap(2), pen.words(countsOf(captures, known))],
+		title: [pen.words('Sources', 'heading'), gap(2), pen.words(countsOf(captures, known))],
 		lead: [headLine(context)],
 		rows,
 		// The first row is a heading.
 		start: 1,
-		tail: asideWidth > 0 ? [] : [...tail, ...Array.from({length: tailHeight - tail.length}, (): Line => [])],
+		tail: asideWidth > 0 ? [] : steadyLines(under?.about(width) ?? [], tailHeight),
 		aside: asideWidth > 0 ? under?.about(asideWidth) : undefined,
 	};
 };
