@@ -6,7 +6,6 @@ import {type Action, actionOf, mainScreens} from './keys.ts';
 import {type Model, nodeShown, type State, spotOf, spotShown} from './model.ts';
 import {findRow, moveTo, panStep} from './rows.ts';
 import type {ScreenName, Spot, Target} from './target.ts';
-import {views} from './views/index.ts';
 import {siblingFinding} from './views/listed-findings.ts';
 
 /** What happened. */
@@ -45,8 +44,14 @@ const move = (model: Model, row: (composed: ReturnType<typeof compose>) => numbe
 /** Goes to a place: the cursor begins where the view says. */
 const visit = (model: Model, stack: State['stack']): Model => {
 	const next = withState(model, {stack});
-	const {start} = views[spotShown(next.state).screen](contextOf(next));
-	return start === undefined ? next : move(next, () => start);
+	const {view, height} = compose(next);
+	const {start} = view;
+	if (start === undefined) {
+		return next;
+	}
+	// What stands around the row is seen too.
+	const spot = {...spotShown(next.state), top: Math.max(0, start - Math.floor(height / 2))};
+	return withSpot(next, moveTo(spot, start, view.rows, height));
 };
 
 const open = (model: Model, target: Target | undefined): Model => {

@@ -6,7 +6,7 @@ import {type Cell, type Compared, type ComparedArea, cellsClash, cellsDiffer, co
 import {steadyLines} from './steady-lines.ts';
 
 /** A node's column is at least so wide, with its mark and a gap. */
-const leastColumn = 20;
+const leastColumn = 17;
 /** What a value rarely needs more than; the rest is for what is compared. */
 const mostColumn = 36;
 /** No more nodes than these stand side by side, however wide the screen. */
