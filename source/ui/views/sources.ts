@@ -76,7 +76,7 @@ const aboutCapture = (capture: Capture, context: ViewContext, width: number): re
 		...(failure?.remedy ? withLabel('to have', failure.remedy, width, context) : []),
 		...(partial === null ? [] : withLabel('partial', partial, width, context)),
 		...(said === '' ? [] : withLabel('stderr', said, width, context)),
-		...withLabel('what', [id, ...more].join('   '), width, context),
+		...withLabel('what', more.length === 0 ? id : `${id} (${more.join(', ')})`, width, context),
 	];
 };
 
