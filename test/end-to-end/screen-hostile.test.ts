@@ -19,7 +19,7 @@ const lookAround = async (terminal: PseudoTerminal): Promise<void> => {
 	for (const digit of '1234567890') {
 		terminal.press(digit);
 		await terminal.rests(40);
-		for (const keys of ['\r', '\u001B', 'o', '\u001B', 'Y', '\u001B', 'G', 'llll', 'g', '/e\r', 'n']) {
+		for (const keys of ['\r', '\u007Fo', '\u007FY', '\u007FG', 'llllg/e\r']) {
 			terminal.press(keys);
 			await terminal.rests(25);
 		}

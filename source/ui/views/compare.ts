@@ -2,7 +2,15 @@ import {column, gap, labelled} from '../fit-line.ts';
 import {cursorRow, panStep} from '../rows.ts';
 import type {Line, Span} from '../span.ts';
 import {listRows, type Row, type Rows, type View, type ViewContext} from '../view.ts';
-import {type Cell, type Compared, type ComparedArea, cellsClash, cellsDiffer, comparedAreas} from './compared-nodes.ts';
+import {
+	type Cell,
+	type Compared,
+	type ComparedArea,
+	cellsClash,
+	cellsDiffer,
+	comparedAreas,
+	comparedCounts,
+} from './compared-nodes.ts';
 import {steadyLines} from './steady-lines.ts';
 
 /** A node's column is at least so wide, with its mark and a gap. */
@@ -142,21 +150,18 @@ const leadOf = (
 	isAll: boolean,
 	context: ViewContext,
 ): readonly Line[] => {
-	const {pen, scene} = context;
-	const all = areas.flatMap(({rows}) => rows);
-	const differ = all.filter(({differs}) => differs).length;
-	const clash = all.filter(({clashes}) => clashes).length;
+	const {pen, scene, once} = context;
+	const {differ, clash, same, unknown} = once(areas, 'counts', () => comparedCounts(areas));
 	const loading = layout.nodes.filter((node) => !scene.inspections.has(node));
-	const unknown = areas.filter((area) => area.unknown.length > 0).length;
 	const counts = [
 		`${differ} differ`,
-		...(clash > 0 ? [`${clash} same that must be unique`] : []),
-		`${all.length - differ - clash} same`,
-		...(unknown > 0 ? [`${unknown} ${unknown === 1 ? 'area' : 'areas'} not known of all`] : []),
+		...(clash > 0 ? [`${clash} alike that must be unique`] : []),
+		`${same} same`,
+		...(unknown > 0 ? [`${unknown} not known of all`] : []),
 	];
 	return [
 		[
-			pen.words(`${isAll ? 'all' : 'only what differs'}: ${counts.join(', ')}`),
+			pen.words(`${isAll ? 'all: ' : ''}${counts.join(', ')}`),
 			...(loading.length === 0 ? [] : [pen.quote(`   reading ${loading.join(', ')} ...`, 'unknown')]),
 		],
 		[

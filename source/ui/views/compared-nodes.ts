@@ -65,3 +65,18 @@ export const comparedAreas = (inspections: readonly (Inspection | null)[]): read
 		};
 	});
 };
+
+/** How many statements there are of each kind. One may differ between some nodes and clash between others; the same are those that all know alike. */
+export const comparedCounts = (
+	areas: readonly ComparedArea[],
+): {readonly differ: number; readonly clash: number; readonly same: number; readonly unknown: number} => {
+	const counts = {differ: 0, clash: 0, same: 0, unknown: 0};
+	for (const {cells, differs, clashes} of areas.flatMap(({rows}) => rows)) {
+		const isUnknown = cells.some(({kind}) => kind === 'unknown');
+		counts.differ += differs ? 1 : 0;
+		counts.clash += clashes ? 1 : 0;
+		counts.unknown += isUnknown ? 1 : 0;
+		counts.same += differs || clashes || isUnknown ? 0 : 1;
+	}
+	return counts;
+};
