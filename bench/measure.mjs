@@ -1,7 +1,8 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+/** The middle one of some numbers. */
+export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** The shell takes the times, so that neither its own start nor that of this process counts. */
 const script = 's=$EPOCHREALTIME; "$@" </dev/null >/dev/null 2>&1; echo $s $EPOCHREALTIME; times';
