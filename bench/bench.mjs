@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {gunzipSync} from 'node:zlib';
 import {iptablesSave, netstat} from './generate.mjs';
-import {measure, peakMemory, runOnce} from './measure.mjs';
+import {measure, median, peakMemory, runOnce} from './measure.mjs';
 
 const root = path.dirname(import.meta.dirname);
 const kdiag = path.join(root, 'dist/kdiag');
@@ -49,29 +49,41 @@ const startUp = async () => {
 	row('executable', null, mb(statSync(kdiag).size / 1_048_576), '120 MB');
 };
 
+/** Median CPU of pieces of work, each alone in a process of its own, in turns. */
+const measureOnce = (works, input, turns) => {
+	const once = (work) =>
+		Number(execFileSync(bun, [path.join(import.meta.dirname, 'once.mjs'), work, input], {encoding: 'utf8'}));
+	const runs = Array.from({length: turns}, () => works.map(once));
+	return works.map((_, index) => median(runs.map((run) => run[index])));
+};
+
 /** One generated file at a sixteenth, a quarter and all of its size. `budget` is of the whole, in node starts. */
 const parser = ({format, make, count, budget}) => {
 	const sizes = [count / 16, count / 4, count];
 	const files = sizes.map((size) => file(`${format}-${size}.txt`, make(size)));
 	const parse = (input) => [kdiag, 'parse', format, input];
 	const whole = files[2];
-	const [empty, version, small, middle, parsed, split, report] = measure(
-		[
-			node,
-			[kdiag, '--version'],
-			...files.map(parse),
-			[bun, path.join(import.meta.dirname, 'split.mjs'), whole],
-			[kdiag, 'report', whole],
-		],
-		Math.ceil(rounds / 3),
+	const splitting = [bun, path.join(import.meta.dirname, 'split.mjs'), whole];
+	const turns = Math.ceil(rounds / 3);
+	const [empty, version, small, middle, parsed, split, written, report] = measure(
+		[node, [kdiag, '--version'], ...files.map(parse), splitting, [...splitting, '--json'], [kdiag, 'report', whole]],
+		turns,
 	);
 	const name = `${format}, ${count.toLocaleString('en')} lines`;
-	row(`${name}: split into fields`, split, againstNode(split, empty), 'the floor');
+	row(`${name}: read and split into fields`, split, againstNode(split, empty), 'the floor');
+	row('the same, and the fields written as JSON', written, againstNode(written, empty), 'the floor, for the same work');
 	row(
 		`${name}: kdiag parse`,
 		parsed,
-		`${againstNode(parsed, empty)}, ${times(parsed.cpu / split.cpu, 'split')}`,
+		`${againstNode(parsed, empty)}, CPU ${times(parsed.cpu / split.cpu, 'split')}, ${times(parsed.cpu / written.cpu, 'split and JSON')}`,
 		`${budget} × node, 3 × split`,
+	);
+	const [parser, splitter] = measureOnce([format, 'split'], whole, turns);
+	row(
+		'the parser alone, against the split alone',
+		null,
+		`CPU ${ms(parser)} and ${ms(splitter)}: ${times(parser / splitter, 'split')}`,
+		'3 × split',
 	);
 	row(`${name}: kdiag report`, report, againstNode(report, empty));
 	// What starting costs is no part of how it grows.

@@ -1,7 +1,7 @@
 import {spawn, spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 
-/** The middle one. */
+/** The middle one of some numbers. */
 export const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** The shell takes the times, so that neither its own start nor that of this process counts. */

@@ -47,7 +47,17 @@ export const findWrapped = (text: string, end: number, secret: Omit<Secret, 'sta
 	}
 };
 
+/** Something of every form, one expression for each way that they begin: each is looked for at the speed of a plain search, together they are not. */
+const traces: readonly RegExp[] = [
+	/eyJ|A[KS]IA|AIza|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|LS0tLS1/,
+	/\$(?:1|5|6|y|2[abxy]?)\$/,
+	/\.[a-z0-9]{16}/,
+];
+
 const findForms = (text: string): readonly Secret[] => {
+	if (!traces.some((trace) => trace.test(text))) {
+		return [];
+	}
 	const secrets: Secret[] = [];
 	for (const match of text.matchAll(new RegExp(forms, 'g'))) {
 		const [found] = match;
