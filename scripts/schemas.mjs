@@ -2,7 +2,7 @@
 import path from 'node:path';
 import {createGenerator} from 'ts-json-schema-generator';
 import * as z from 'zod';
-import {headerSchema, manifestSchema, recordSchema, unrecognisedSchema} from '../source/sources/snapshot-format.ts';
+import {headerSchema, manifestSchema, recordSchema, unrecognisedSchema} from '../source/sources/snapshot-schemas.ts';
 
 const root = path.dirname(import.meta.dirname);
 const draft = 'http://json-schema.org/draft-07/schema#';

@@ -1,11 +1,8 @@
 import type {Catalogue, Waivers} from '../analyzer/analyze.ts';
-import {layoutFileSchema} from '../model/layout-file.ts';
 import {type CatalogueOptions, catalogueFor} from './catalogue.ts';
 import type {OpenOptions} from './open-sources.ts';
 import type {Surroundings} from './options.ts';
 import type {Request} from './program.ts';
-import {readSettings} from './read-settings.ts';
-import {readWaivers} from './read-waivers.ts';
 
 /** A request with all that it needs from the user's files. */
 export type Job = {
@@ -21,12 +18,17 @@ export const prepareJob = async (
 	around: Surroundings,
 	asked: CatalogueOptions['asked'],
 ): Promise<Job> => {
-	const layouts = await Promise.all(request.layout.map((file) => readSettings(file, layoutFileSchema)));
-	const waivers = await Promise.all(request.waive.map(readWaivers));
+	// What checks the user's files is loaded only where there are some.
+	const layouts = await Promise.all(
+		request.layout.map(async (file) => (await import('./read-layouts.ts')).readLayouts(file)),
+	);
+	const waivers = await Promise.all(
+		request.waive.map(async (file) => (await import('./read-waivers.ts')).readWaivers(file)),
+	);
 	return {
 		request,
 		around,
-		catalogue: catalogueFor({...request, layouts: layouts.flatMap((file) => file.value.layouts), asked}),
+		catalogue: catalogueFor({...request, layouts: layouts.flat(), asked}),
 		waivers: {list: waivers.flat(), today: around.today},
 	};
 };

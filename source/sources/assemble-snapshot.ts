@@ -4,22 +4,22 @@ import type {Capture, Part} from '../model/capture.ts';
 import {inputId} from '../model/input.ts';
 import type {Snapshot, Unrecognised} from '../model/snapshot.ts';
 import {
-	headerSchema,
 	inputOfRecord,
 	isHeader,
 	isManifest,
 	isPartRecord,
 	isRecord,
-	manifestSchema,
 	type PartRecord,
-	recordSchema,
 	type SnapshotHeader,
 	type SnapshotRecord,
 	snapshotFormat,
 	snapshotLimits,
 	snapshotVersion,
-	unrecognisedSchema,
 } from './snapshot-format.ts';
+import type * as schemas from './snapshot-schemas.ts';
+
+/** The schemas of a snapshot file. They say what is wrong with a line; what is right can be told without them. */
+export type SnapshotSchemas = typeof schemas;
 
 /** What is wrong with a line of a snapshot file: what was expected there. */
 export type Damage = {readonly expected: string};
@@ -31,6 +31,8 @@ export type SnapshotAssembly = {
 	/** Lines taken so far. */
 	readonly lines: () => number;
 	readonly isComplete: () => boolean;
+	/** Whether a line could not be judged for want of schemas; the file has then to be read again, with them. */
+	readonly wantsSchemas: () => boolean;
 	/** The snapshot as far as it goes; null where not even the header came. A file that is cut says so. */
 	readonly snapshot: () => Snapshot | null;
 };
@@ -62,10 +64,7 @@ const wrongAt = (issues: readonly {readonly path: readonly PropertyKey[]; readon
 const isDamage = (value: object): value is Damage => 'expected' in value;
 
 /** What a schema makes of a line, or what is wrong with it. */
-const checked = <T extends object>(schema: z.ZodType<T>, value: unknown, what: string): T | Damage => {
-	const result = schema.safeParse(value, once);
-	return result.success ? result.data : {expected: `a ${what} (${wrongAt(result.error.issues)})`};
-};
+type Check = <T extends object>(of: (all: SnapshotSchemas) => z.ZodType<T>, value: unknown, what: string) => T | Damage;
 
 /** Keys of a newer kdiag are left out. */
 const onlyKnown = ({format, version, tool, node, origin, takenAt}: SnapshotHeader): SnapshotHeader => ({
@@ -77,12 +76,14 @@ const onlyKnown = ({format, version, tool, node, origin, takenAt}: SnapshotHeade
 	takenAt,
 });
 
-const parseHeader = (value: unknown): Header | Damage => {
+const parseHeader = (value: unknown, check: Check): Header | Damage => {
 	const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : undefined;
 	if (format !== snapshotFormat) {
 		return {expected: 'the header of a kdiag snapshot'};
 	}
-	const data = isHeader(value as object) ? onlyKnown(value as SnapshotHeader) : checked(headerSchema, value, 'header');
+	const data = isHeader(value as object)
+		? onlyKnown(value as SnapshotHeader)
+		: check(({headerSchema}) => headerSchema, value, 'header');
 	if (isDamage(data)) {
 		return data;
 	}
@@ -129,8 +130,8 @@ const keyOf = (value: unknown): 'id' | 'unrecognised' | 'manifest' | null => {
 	return (['id', 'unrecognised', 'manifest'] as const).find((key) => Object.hasOwn(value, key)) ?? null;
 };
 
-/** An assembly for the file of that name. Keys and records that this version does not know are left out; records are named as such. */
-export const assembleSnapshot = (source: string): SnapshotAssembly => {
+/** An assembly for the file of that name; without schemas it takes what needs none. Keys and records that this version does not know are left out; records are named as such. */
+export const assembleSnapshot = (source: string, all: SnapshotSchemas | null = null): SnapshotAssembly => {
 	const sum = createHash('sha256');
 	const seen = new Set<string>();
 	const captures: Capture[] = [];
@@ -139,7 +140,16 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 	let header: Header | null = null;
 	let open: Open | null = null;
 	let isComplete = false;
+	let wantsSchemas = false;
 
+	const check: Check = (of, value, what) => {
+		if (all === null) {
+			wantsSchemas = true;
+			return {expected: `a ${what}`};
+		}
+		const result = of(all).safeParse(value, once);
+		return result.success ? result.data : {expected: `a ${what} (${wrongAt(result.error.issues)})`};
+	};
 	const note = (expected: string, text: string): void => {
 		unrecognised.push({source, line: counts.lines, text, expected});
 	};
@@ -187,11 +197,11 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 		if (isRecord(value)) {
 			return begin(value);
 		}
-		const record = checked(recordSchema, value, 'record');
+		const record = check(({recordSchema}) => recordSchema, value, 'record');
 		return isDamage(record) ? record : begin(record);
 	};
 	const takeUnrecognised = (value: unknown): Damage | null => {
-		const data = checked(unrecognisedSchema, value, 'record');
+		const data = check(({unrecognisedSchema}) => unrecognisedSchema, value, 'record');
 		if (isDamage(data)) {
 			return data;
 		}
@@ -200,7 +210,9 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 		return null;
 	};
 	const takeManifest = (value: object): Damage | null => {
-		const data = isManifest(value) ? {manifest: value.manifest} : checked(manifestSchema, value, 'manifest');
+		const data = isManifest(value)
+			? {manifest: value.manifest}
+			: check(({manifestSchema}) => manifestSchema, value, 'manifest');
 		if (isDamage(data)) {
 			return data;
 		}
@@ -217,7 +229,7 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 			return {expected: 'a line of JSON'};
 		}
 		if (header === null) {
-			const parsed = parseHeader(value);
+			const parsed = parseHeader(value, check);
 			if (isDamage(parsed)) {
 				return parsed;
 			}
@@ -251,6 +263,7 @@ export const assembleSnapshot = (source: string): SnapshotAssembly => {
 		},
 		lines: () => counts.lines,
 		isComplete: () => isComplete,
+		wantsSchemas: () => wantsSchemas,
 		snapshot: () => {
 			if (header === null) {
 				return null;

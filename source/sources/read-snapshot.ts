@@ -102,7 +102,7 @@ export const readSnapshotStream = async (
 	chunks: AsyncIterable<Uint8Array>,
 	source: string,
 ): Promise<Snapshot | SourceFailure> => {
-	const assembly = assembleSnapshot(source);
+	const assembly = assembleSnapshot(source, await import('./snapshot-schemas.ts'));
 	return finish(assembly, await expandInto(assembly, chunks), source);
 };
 
@@ -137,7 +137,13 @@ export const readSnapshotBytes = async (bytes: Uint8Array, source: string): Prom
 		);
 	}
 	const assembly = assembleSnapshot(source);
-	return finish(assembly, lineTaker(assembly)(whole), source);
+	const wrong = lineTaker(assembly)(whole);
+	if (!assembly.wantsSchemas()) {
+		return finish(assembly, wrong, source);
+	}
+	// Schemas take time to load, and a sound snapshot needs none.
+	const checked = assembleSnapshot(source, await import('./snapshot-schemas.ts'));
+	return finish(checked, lineTaker(checked)(whole), source);
 };
 
 /** Reads a snapshot file. The path is the user's own word, so a link is followed; it has to lead to a regular file. */

@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type {Capture} from '../model/capture.ts';
 import type {Input} from '../model/input.ts';
+import type * as schemas from './snapshot-schemas.ts';
 
 /** The name in the first line of every snapshot file, and the version that this kdiag writes and reads. */
 export const snapshotFormat = 'kdiag-snapshot';
@@ -16,19 +17,11 @@ export const snapshotLimits = {
 	freeBytes: 16 * 1_048_576,
 } as const;
 
-const origins = ['recording', 'paste'] as const;
+/** Where a snapshot that was not read on the node itself comes from. */
+export const origins = ['recording', 'paste'] as const;
 
-/** The first line: whose snapshot this is, and when it was taken. `origin` is left out where the node itself was read. */
-export const headerSchema = z.object({
-	format: z.literal(snapshotFormat),
-	version: z.number(),
-	tool: z.string(),
-	node: z.string(),
-	origin: z.enum(origins).optional(),
-	takenAt: z.string(),
-});
-
-const failureKinds = [
+/** Why nothing could be read, as a record says it. */
+export const failureKinds = [
 	'missing',
 	'denied',
 	'timed-out',
@@ -39,49 +32,11 @@ const failureKinds = [
 	'too-large',
 ] as const;
 
-const failureSchema = z.object({kind: z.enum(failureKinds), detail: z.string(), remedy: z.string().nullable()});
-
-const gates = ['nf_tables', 'legacy-iptables', 'legacy-ip6tables', 'ip_set', 'systemd', 'recorded'] as const;
-
-/** One part of a capture; a capture without parts is one record without part and data. `count` is how many parts the capture has. */
-export const recordSchema = z.object({
-	id: z.string(),
-	format: z.string().optional(),
-	argv: z.array(z.string()).optional(),
-	gate: z.enum(gates).optional(),
-	file: z.string().optional(),
-	directory: z.string().optional(),
-	match: z.string().optional(),
-	links: z.string().optional(),
-	query: z.literal('host').optional(),
-	dial: z.string().optional(),
-	part: z.string().nullable(),
-	index: z.number().int().nonnegative(),
-	count: z.number().int().nonnegative(),
-	rc: z.number().nullable(),
-	ms: z.number(),
-	at: z.string(),
-	partial: z.string().nullable(),
-	failure: failureSchema.nullable(),
-	stderr: z.string(),
-	lineNumbers: z.array(z.number()).optional(),
-	sha256: z.string().nullable(),
-	enc: z.enum(['utf8', 'b64']),
-	data: z.string().nullable(),
-});
-
-/** Text that no format recognised, kept as it was found. */
-export const unrecognisedSchema = z.object({
-	unrecognised: z.object({source: z.string(), line: z.number(), text: z.string(), expected: z.string()}),
-});
-
-/** The last line: what came before it. `sha256` is of all lines before, each with its newline. */
-export const manifestSchema = z.object({
-	manifest: z.object({records: z.number(), captures: z.number(), unrecognised: z.number(), sha256: z.string()}),
-});
+/** What has to hold before a command may run, as a record says it. */
+export const gates = ['nf_tables', 'legacy-iptables', 'legacy-ip6tables', 'ip_set', 'systemd', 'recorded'] as const;
 
 /** A record of a snapshot file. */
-export type SnapshotRecord = z.infer<typeof recordSchema>;
+export type SnapshotRecord = z.infer<typeof schemas.recordSchema>;
 
 /** What one record adds to the capture that it belongs to. */
 export type PartRecord = Pick<SnapshotRecord, 'part' | 'index' | 'count' | 'lineNumbers' | 'sha256' | 'enc' | 'data'>;
@@ -121,7 +76,7 @@ const isFailure = (value: object): boolean => {
 };
 
 /** A first line as it may be read. */
-export type SnapshotHeader = z.infer<typeof headerSchema>;
+export type SnapshotHeader = z.infer<typeof schemas.headerSchema>;
 
 /** Whether a first line is one for `headerSchema`. By hand, since to make the schema ready takes longer than all else about it. */
 export const isHeader = (value: object): value is SnapshotHeader => {
@@ -135,7 +90,7 @@ export const isHeader = (value: object): value is SnapshotHeader => {
 };
 
 /** Whether a last line is one for `manifestSchema`; by hand, too. */
-export const isManifest = (value: object): value is z.infer<typeof manifestSchema> => {
+export const isManifest = (value: object): value is z.infer<typeof schemas.manifestSchema> => {
 	const {manifest} = value as {readonly manifest?: unknown};
 	if (typeof manifest !== 'object' || manifest === null) {
 		return false;

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {
-	headerSchema,
-	isHeader,
-	isManifest,
-	isRecord,
-	manifestSchema,
-	recordSchema,
-} from '../../source/sources/snapshot-format.ts';
+import {isHeader, isManifest, isRecord} from '../../source/sources/snapshot-format.ts';
+import {headerSchema, manifestSchema, recordSchema} from '../../source/sources/snapshot-schemas.ts';
 
 const record = {
 	id: 'netstat -npa',
