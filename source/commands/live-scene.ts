@@ -23,7 +23,7 @@ export type LiveSceneOptions = OpenOptions & {
 /** How often what is known so far is shown while a pass is under way, in ms. */
 const partialEvery = 250;
 /** kdiag's own work may take one part in this many of a processor. */
-const ownShare = 50;
+const ownShare = 60;
 /** A pass may last one part in this many of the time between two. */
 const passShare = 4;
 

@@ -158,7 +158,7 @@ test.each([
 	// The node takes two seconds to answer.
 	[5, 2000, 40, 8],
 	// kdiag itself takes 200 ms of a processor.
-	[5, 300, 200, 10],
+	[5, 300, 200, 12],
 	[60, 300, 200, 60],
 ])('asked for every %d s, a pass of %d ms that takes %d ms of work comes every %d s', (asked, took, cpu, seconds) => {
 	expect(intervalAfter(asked, took, cpu)).toBe(seconds);
