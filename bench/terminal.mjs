@@ -78,6 +78,7 @@ export const openTerminal = ([program, ...argv]) => {
 			}),
 		count: () => chunks.length,
 		times: () => timesOf(child.pid),
+		memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'latin1'))?.[1] ?? 0) / 1024,
 		peakMemory: () =>
 			Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'latin1'))?.[1] ?? 0) / 1024,
 		leave: async () => {

@@ -52,13 +52,13 @@ await build({...options, outdir: folder});
 // What is loaded late is a file of its own inside the executable: in one file its imports of Node's modules would be hoisted to every start.
 const parts = path.join(folder, 'parts');
 await build({...options, outdir: parts, splitting: true});
+// esbuild has minified already; what Bun minifies once more starts later.
 // The autoload flags keep a bunfig.toml or .env in the current directory from running code as root.
 execFileSync(
 	bun,
 	[
 		'build',
 		'--compile',
-		'--minify',
 		'--bytecode',
 		'--format=esm',
 		'--splitting',

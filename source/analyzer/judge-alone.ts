@@ -2,7 +2,7 @@ import type {NodeConclusions} from '../model/report.ts';
 import type {AnalyzedNode} from './analyzed-node.ts';
 import {answerQuestions} from './answer-questions.ts';
 import type {Catalogue} from './catalogue.ts';
-import {comparedNames, comparedPart} from './compared-part.ts';
+import {type ComparedNames, comparedNames, comparedPart} from './compared-part.ts';
 import {knownValue} from './draw-conclusions.ts';
 import {type JudgedNode, judgeNode} from './judge-node.ts';
 import {machineOf} from './machine-of.ts';
@@ -16,8 +16,10 @@ const conclusionsOf = ({id, knowledge}: JudgedNode, {derivations}: Catalogue): N
 		...Object.fromEntries(derivations.map(({conclusion}) => [conclusion, knownValue(knowledge, conclusion) ?? null])),
 	}) as NodeConclusions;
 
-/** Judges a node by itself: the rules on one node, the questions, and what is kept of it for comparison. */
-export const judgeAlone = (analyzed: AnalyzedNode, catalogue: Catalogue): NodeJudgement => {
+const nothing: ComparedNames = {all: [], seen: new Set()};
+
+/** Judges a node by itself: the rules on one node, the questions, and what is kept of it for comparison; nothing where there is no other node. */
+export const judgeAlone = (analyzed: AnalyzedNode, catalogue: Catalogue, isOnly = false): NodeJudgement => {
 	const {snapshot, knowledge} = analyzed;
 	const node = reportNodeOf(
 		analyzed,
@@ -30,6 +32,6 @@ export const judgeAlone = (analyzed: AnalyzedNode, catalogue: Catalogue): NodeJu
 		conclusions: conclusionsOf(judged, catalogue),
 		answers: catalogue.asked === 'all' || node.role === 'none' ? answerQuestions(catalogue.questions, judged) : [],
 		findings: catalogue.rules.flatMap((rule) => (rule.scope === 'node' ? [judgeNode(rule, judged)] : [])),
-		compared: comparedPart(knowledge, comparedNames(catalogue.rules), judged.quote),
+		compared: comparedPart(knowledge, isOnly ? nothing : comparedNames(catalogue.rules), judged.quote),
 	};
 };

@@ -76,7 +76,7 @@ export const judgeSources = (
 	options: CommonOptions,
 ): Promise<Opened<NodeJudgement>> => {
 	const keep = (node: AnalyzedNode, count: number): NodeJudgement => {
-		const judgement = judgeAlone(node, judging.catalogue);
+		const judgement = judgeAlone(node, judging.catalogue, count === 1);
 		return count > 1 ? detach(judgement) : judgement;
 	};
 	return openSources(sources, judging, keep, judgeApart(options, judging));
