@@ -20,13 +20,19 @@ const words: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
 const rowsOf = (text: string): Row[] | null => {
 	const rows: Row[] = [];
 	const lines = text.split('\n');
+	let isBegun = false;
 	for (const [i, raw] of lines.entries()) {
 		const line = raw.trimEnd();
 		const content = line.trimStart();
-		if (!/^[\x20-\x7e]*$/.test(line)) {
+		if (!/^[\x20-\x7e]*\r?$/.test(raw)) {
 			return null;
 		}
-		if (content === '' || content.startsWith('#') || (line === '---' && rows.length === 0)) {
+		if (content === '' || content.startsWith('#')) {
+			continue;
+		}
+		// The mark may stand once, before the document: a second one begins another.
+		if (line === '---' && rows.length === 0 && !isBegun) {
+			isBegun = true;
 			continue;
 		}
 		if (line.startsWith('---') || line.startsWith('...')) {

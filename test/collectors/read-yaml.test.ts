@@ -157,6 +157,17 @@ const piece = fc.constantFrom(
 	'- x\n',
 );
 
+test('two marks of a document are for the library, which says what is wrong', () => {
+	expect(readSimpleYaml('---\n---\n- x\n')).toBeNull();
+	expect(readSimpleYaml('---\n- x\n')).not.toBeNull();
+});
+
+test('a tab is for the library, wherever it stands', () => {
+	expect(readSimpleYaml('b:\r\n\t')).toBeNull();
+	expect(readSimpleYaml('a: b\t\n')).toBeNull();
+	expect(readSimpleYaml('a: b\r\n')).not.toBeNull();
+});
+
 test('any text: the simple reader agrees with the library or leaves it to it', () => {
 	fc.assert(
 		fc.property(fc.array(piece, {maxLength: 14}), (pieces) => {
