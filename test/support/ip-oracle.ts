@@ -4,7 +4,7 @@ import {test} from 'vitest';
 /** A state that real tools printed: as text and as JSON. */
 export type ToolOutput = {readonly text: (command: string) => string; readonly json: (command: string) => string};
 
-/** Everything of which one kernel may lack a part; what cannot be made is left out. */
+/** Everything of which one kernel may lack a part; what cannot be made is left out. It is looked at when it has come to rest: new addresses are tried for a while. */
 const setup = `
 ip link set lo up
 for name in 'we@rd' we 'p"q' -x état secondary inet dev nexthop; do ip link add name "$name" type bridge; done
@@ -45,6 +45,7 @@ ip -6 route add fd00:45::/64 encap seg6 mode encap segs fd00:1::1,fd00:2::2 dev 
 ip -6 route add blackhole fd00:46::/64; ip -6 route add default from fd00:77::/64 via fd00:9::9 dev br0
 ip -6 route add unreachable ::ffff:0:0/96
 sleep 1
+was=; for i in $(seq 20); do now=$(ip -d addr | sed 's/[0-9]*sec//g'); [ "$was" = "$now" ] && break; was=$now; sleep 0.7; done
 `;
 
 const parted = '\n====\n';
