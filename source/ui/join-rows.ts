@@ -1,3 +1,4 @@
+import {rowText} from './rows.ts';
 import type {Rows} from './view.ts';
 
 /** Lists one below the other as one list; each row is still made when it is shown. */
@@ -31,12 +32,7 @@ export const joinRows = (parts: readonly Rows[]): Rows => {
 		},
 		textAt: (index) => {
 			const found = find(index);
-			return (
-				found?.[0].textAt?.(found[1]) ??
-				at(index)
-					.line.map(({text}) => text)
-					.join('')
-			);
+			return found === null ? '' : rowText(found[0], found[1]);
 		},
 	};
 };

@@ -1,6 +1,6 @@
 import {paint, type Tone} from '../report/style.ts';
 import {fillLine} from './fit-line.ts';
-import type {Line} from './span.ts';
+import {type Line, lineText} from './span.ts';
 
 /** The whole theme beside the tones of text: how the row under the cursor stands out. It also has a `>`, for terminals without. */
 const reverse = (text: string): string => `\u001B[7m${text}\u001B[0m`;
@@ -16,8 +16,6 @@ export const paintLine = (line: Line, color: boolean): string => {
 
 /** The line under the cursor, over the whole width. */
 export const paintSelected = (line: Line, width: number, color: boolean): string => {
-	const text = fillLine(line, width)
-		.map((span) => span.text)
-		.join('');
+	const text = lineText(fillLine(line, width));
 	return color ? reverse(text) : text.trimEnd();
 };

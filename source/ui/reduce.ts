@@ -5,6 +5,7 @@ import {following, noFilters, severities, statuses} from './filters.ts';
 import {type Action, actionOf, mainScreens} from './keys.ts';
 import {type Model, nodeShown, type State, spotOf, spotShown} from './model.ts';
 import {findRow, moveTo, panStep} from './rows.ts';
+import {lineText} from './span.ts';
 import type {ScreenName, Spot, Target} from './target.ts';
 import {siblingFinding} from './views/listed-findings.ts';
 
@@ -129,7 +130,7 @@ const stepNode = (model: Model): Model => {
 const copyText = (model: Model): string => {
 	const {view, cursor} = compose(model);
 	const row = view.rows.at(cursor);
-	return row.copies ?? row.line.map((span) => span.text).join('');
+	return row.copies ?? lineText(row.line);
 };
 
 const wish = (model: Model, ...wishes: readonly Wish[]): Outcome => ({model, wishes});

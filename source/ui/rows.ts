@@ -1,3 +1,4 @@
+import {lineText} from './span.ts';
 import type {Spot} from './target.ts';
 import type {Rows} from './view.ts';
 
@@ -27,12 +28,8 @@ export const moveTo = (spot: Spot, row: number, rows: Rows, height: number): Spo
 	return {...spot, cursor, key, top: topRow(spot.top, cursor, height, rows.count)};
 };
 
-const textOf = (rows: Rows, index: number): string =>
-	rows.textAt?.(index) ??
-	rows
-		.at(index)
-		.line.map((span) => span.text)
-		.join('');
+/** The text of a row that a search looks at. */
+export const rowText = (rows: Rows, index: number): string => rows.textAt?.(index) ?? lineText(rows.at(index).line);
 
 /** What is searched for as a pattern: words, not an expression. Upper and lower case are the same. */
 export const searchPattern = (words: string): RegExp =>
@@ -46,7 +43,7 @@ export const findRow = (rows: Rows, words: string, from: number, step: 1 | -1): 
 	const pattern = searchPattern(words);
 	for (let distance = 1; distance <= rows.count; distance += 1) {
 		const index = (((from + step * distance) % rows.count) + rows.count) % rows.count;
-		if (pattern.test(textOf(rows, index))) {
+		if (pattern.test(rowText(rows, index))) {
 			return index;
 		}
 	}

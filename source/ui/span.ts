@@ -29,3 +29,6 @@ export const createPen = (ascii: boolean): Pen => ({
 	words: (text, tone) => ({text: ownWords(text, {ascii, color: false, width: 0}) as SafeText, tone}),
 	quote: (text, tone) => ({text: escapeVisible(text, ascii) as SafeText, tone}),
 });
+
+/** The text of a line, without its tones. */
+export const lineText = (line: Line): string => line.map(({text}) => text).join('');

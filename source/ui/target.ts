@@ -1,3 +1,6 @@
+import type {Evidence} from '../model/finding.ts';
+import type {Place} from '../model/place.ts';
+
 /** The screens, by what a person looks at. */
 export type ScreenName =
 	| 'overview'
@@ -28,6 +31,17 @@ export type Target = {
 	/** The row to begin at: a line of an output, 1-based. */
 	readonly line?: number | undefined;
 };
+
+/** The line of a node's output that something rests on. */
+export const rawAt = ({source, line}: Pick<Place, 'source' | 'line'>, node: string): Target => ({
+	screen: 'raw',
+	node,
+	subject: source,
+	line,
+});
+
+/** The first line of a proof, on its own node; undefined where there is none. */
+export const rawOfProof = ([proof]: readonly Evidence[]): Target | undefined => proof && rawAt(proof, proof.node);
 
 /** A place on a screen: what is looked at, and where in it. */
 export type Spot = Target & {

@@ -5,7 +5,7 @@ import {badgeOf} from '../../report/style.ts';
 import {column, gap, wrapSpan} from '../fit-line.ts';
 import {severityWidth} from '../severity-mark.ts';
 import type {Span} from '../span.ts';
-import type {Target} from '../target.ts';
+import {rawAt, type Target} from '../target.ts';
 import {listRows, type Row, type View, type ViewContext} from '../view.ts';
 import {layAxis} from './address-axis.ts';
 import {failuresAt} from './failures-at.ts';
@@ -30,8 +30,6 @@ const nameOf = ({kind}: PlannedRange, {width}: ViewContext): string =>
 	width < narrow ? names[kind].replace('cluster pods', 'all pods').replace('node pods', 'own pods') : names[kind];
 
 const nameWidth = ({width}: ViewContext): number => (width < narrow ? 8 : 12);
-
-const rawOf = ({at}: PlannedRange, node: string): Target => ({screen: 'raw', node, subject: at.source, line: at.line});
 
 const placeOf = ({at}: PlannedRange): string => `${at.source}:${at.line}`;
 
@@ -72,7 +70,7 @@ const drawnRow = (drawn: DrawnRange, cidrWidth: number, own: readonly Overlap[],
 	const {range} = drawn;
 	const [overlap] = own;
 	const failure = own.map((each) => failureOf(each, context)).find((each) => each !== undefined);
-	const raw = rawOf(range, node);
+	const raw = rawAt(range.at, node);
 	const mark = overlapMark(failure, context);
 	return {
 		key: `drawn ${range.kind} ${range.cidr}`,
@@ -125,8 +123,8 @@ const overlapRows = (overlap: Overlap, byCidr: ReadonlyMap<string, Extent>, cont
 			gap(2),
 			pen.quote(placeOf(range), 'quiet'),
 		],
-		opens: rawOf(range, node),
-		raw: rawOf(range, node),
+		opens: rawAt(range.at, node),
+		raw: rawAt(range.at, node),
 		copies: placeOf(range),
 	});
 	return [
@@ -137,8 +135,8 @@ const overlapRows = (overlap: Overlap, byCidr: ReadonlyMap<string, Extent>, cont
 				pen.quote(`${overlap.first.cidr} ${said} ${overlap.second.cidr}`),
 				pen.words(failure === undefined ? '' : `  ${failure.rule}`, 'quiet'),
 			],
-			opens: opensOf(rawOf(overlap.first, node)),
-			raw: rawOf(overlap.first, node),
+			opens: opensOf(rawAt(overlap.first.at, node)),
+			raw: rawAt(overlap.first.at, node),
 		},
 		...(one === undefined || other === undefined
 			? []
@@ -205,13 +203,13 @@ const saidRows = ({ranges, clusterDns}: AddressPlan, context: ViewContext): read
 				gap(2),
 				pen.quote(placeOf(range), 'quiet'),
 			],
-			opens: rawOf(range, node),
-			raw: rawOf(range, node),
+			opens: rawAt(range.at, node),
+			raw: rawAt(range.at, node),
 			copies: range.cidr,
 		}),
 	);
 	const dns = clusterDns.map(({address, at}): Row => {
-		const raw: Target = {screen: 'raw', node, subject: at.source, line: at.line};
+		const raw: Target = rawAt(at, node);
 		return {
 			key: `dns ${address}`,
 			line: [

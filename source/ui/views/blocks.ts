@@ -1,5 +1,6 @@
 import {unescapeVisible} from '../../report/escape-visible.ts';
 import {searchPattern} from '../rows.ts';
+import {lineText} from '../span.ts';
 import type {Row, Rows} from '../view.ts';
 
 /** Some rows of a longer list: made when they are shown, and searched in a way of their own. */
@@ -12,8 +13,6 @@ export type Block = {
 	readonly ofLine?: (line: number) => number;
 };
 
-const textOf = ({line}: Row): string => line.map((span) => span.text).join('');
-
 /** A few rows that are there already. */
 export const rowsBlock = (rows: readonly Row[]): Block => ({
 	count: rows.length,
@@ -21,7 +20,7 @@ export const rowsBlock = (rows: readonly Row[]): Block => ({
 	find: (pattern, from, to, step) => {
 		for (let index = step > 0 ? from : to - 1; index >= from && index < to; index += step) {
 			const row = rows[index];
-			if (row !== undefined && pattern.test(textOf(row))) {
+			if (row !== undefined && pattern.test(lineText(row.line))) {
 				return index;
 			}
 		}

@@ -2,7 +2,7 @@ import type {Inspection} from '../../model/scene.ts';
 import {column, gap, labelled, rightColumn, wrapSpan} from '../fit-line.ts';
 import {cursorRow} from '../rows.ts';
 import type {Line} from '../span.ts';
-import type {Target} from '../target.ts';
+import {rawAt, type Target} from '../target.ts';
 import {listRows, type Row, type Rows, type View, type ViewContext} from '../view.ts';
 import {countText} from './count-text.ts';
 import {
@@ -37,7 +37,7 @@ const stops = new Set(['drop', 'reject']);
 
 const rowOf = (index: number, {table, chain, inspection}: Shown, {pen, node, width}: ViewContext): Row => {
 	const rule = chain.rule(index, inspection.quote);
-	const raw: Target = {screen: 'raw', node, subject: rule.at.source, line: rule.at.line};
+	const raw: Target = rawAt(rule.at, node);
 	const next = leadsTo(rule, table);
 	const isStop = rule.targets.some((target) => stops.has(target.toLowerCase()));
 	const tone = isStop ? 'warning' : next === undefined ? undefined : 'info';

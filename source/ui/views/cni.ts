@@ -7,6 +7,7 @@ import type {Tone} from '../../report/style.ts';
 import {column, gap, rightColumn, wrapSpan} from '../fit-line.ts';
 import {marked} from '../severity-mark.ts';
 import type {Line, Span} from '../span.ts';
+import {rawAt} from '../target.ts';
 import {listRows, type Row, type View, type ViewContext} from '../view.ts';
 import {failingRows} from './failing-rows.ts';
 import {isRead, unknownLines} from './unknown-lines.ts';
@@ -18,7 +19,7 @@ const blank: Row = {line: []};
 
 /** A row that says something of the pod network, with the line it rests on. Long text goes on in rows below. */
 const said = (label: string, text: Span, at: Place | null, {pen, node, width}: ViewContext): readonly Row[] => {
-	const raw = at === null ? undefined : ({screen: 'raw', node, subject: at.source, line: at.line} as const);
+	const raw = at === null ? undefined : rawAt(at, node);
 	return wrapSpan(text, width - labelWidth).map(
 		(part, index): Row => ({
 			line: [index === 0 ? column(pen.words(label, 'quiet'), labelWidth) : gap(labelWidth), ...part],
@@ -64,7 +65,7 @@ const pluginRows = ({plugins}: CniChain, context: ViewContext): readonly Row[] =
 	plugins.flatMap(({type, ipam, binary, at}, index) => {
 		const {pen, node} = context;
 		const [text, tone] = binaries[binary];
-		const raw = {screen: 'raw', node, subject: at.source, line: at.line} as const;
+		const raw = rawAt(at, node);
 		return [
 			{
 				line: [
@@ -180,7 +181,7 @@ const shownLines = 200;
 
 const fileRows = (file: CniConfigFile, index: number, inspection: Inspection, context: ViewContext): readonly Row[] => {
 	const {pen, node} = context;
-	const opens = {screen: 'raw', node, subject: file.path, line: 1} as const;
+	const opens = rawAt({source: file.path, line: 1}, node);
 	const lines = partOf(inspection, file.path)?.text.replace(/\n$/, '').split('\n') ?? [];
 	const types = file.plugins.map(({type}) => type ?? '?').join(', ');
 	const state = index === 0 ? 'used' : 'not used';
@@ -195,7 +196,7 @@ const fileRows = (file: CniConfigFile, index: number, inspection: Inspection, co
 			copies: file.path,
 		},
 		...file.problems.map(({message, at}): Row => {
-			const raw = {screen: 'raw', node, subject: at.source, line: at.line} as const;
+			const raw = rawAt(at, node);
 			return {line: [pen.quote(marked(`x ${message}`, pen), 'error')], opens: raw, raw};
 		}),
 		...lines.slice(0, shownLines).map((text, at): Row => {
@@ -229,7 +230,7 @@ const filesRows = (inspection: Inspection | undefined, context: ViewContext): re
 		...files.flatMap((file, index) => fileRows(file, index, inspection, context)),
 		...(others.length === 0 ? [] : [blank]),
 		...others.map(({file, at}): Row => {
-			const raw = {screen: 'raw', node, subject: at.source, line: at.line} as const;
+			const raw = rawAt(at, node);
 			return {
 				line: [
 					pen.quote(file),

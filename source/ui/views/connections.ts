@@ -5,6 +5,7 @@ import {column, gap, rightColumn} from '../fit-line.ts';
 import {joinRows} from '../join-rows.ts';
 import {severityMark} from '../severity-mark.ts';
 import type {Line} from '../span.ts';
+import {rawAt, rawOfProof} from '../target.ts';
 import {listRows, type Row, type Rows, type View, type ViewContext} from '../view.ts';
 import {
 	type ConnectionGroup,
@@ -54,12 +55,11 @@ const failureRows = (context: ViewContext): readonly Row[] => {
 		({rule, severity}) => scene.groups.get(rule) === 'etcd' && severity !== 'info',
 	);
 	const rows = failures.map((finding): Row => {
-		const [proof] = finding.evidence;
 		return {
 			key: findingKey(finding),
 			line: [severityMark(finding, pen), pen.words(finding.actual)],
 			opens: {screen: 'finding', subject: findingKey(finding)},
-			raw: proof && {screen: 'raw', node: proof.node, subject: proof.source, line: proof.line},
+			raw: rawOfProof(finding.evidence),
 		};
 	});
 	return rows.length === 0 ? [] : [...rows, blank];
@@ -141,7 +141,7 @@ const groupRows = (groups: readonly ConnectionGroup[], {conclusions}: Known, con
 						key: group.key,
 						line: lineOf(group),
 						opens: {screen: 'connections', node, subject: group.key},
-						raw: at && {screen: 'raw', node, subject: at.source, line: at.line},
+						raw: at && rawAt(at, node),
 					};
 		},
 		indexOf: (key) => groups.findIndex((group) => group.key === key),

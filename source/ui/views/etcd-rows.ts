@@ -4,7 +4,7 @@ import type {Place} from '../../model/place.ts';
 import type {Tone} from '../../report/style.ts';
 import {column, gap, rightColumn} from '../fit-line.ts';
 import type {Line} from '../span.ts';
-import type {Target} from '../target.ts';
+import {rawAt, type Target} from '../target.ts';
 import type {Row, ViewContext} from '../view.ts';
 import {type ConnectionGroups, etcdKey, programsOf, statesOf} from './connection-groups.ts';
 
@@ -47,8 +47,7 @@ const stateOf = ({have, signs}: Peer, isKnown: boolean): readonly [string, Tone?
 	return signs.every(({sign}) => isOfStart(sign)) ? ['i not seen', 'info'] : ['x no answer', 'error'];
 };
 
-const rawAt = (at: Place | undefined, node: string): Target | undefined =>
-	at && {screen: 'raw', node, subject: at.source, line: at.line};
+const rawWhere = (at: Place | undefined, node: string): Target | undefined => at && rawAt(at, node);
 
 /** Columns of an address; an IPv6 address takes more where there is room. */
 const addressWidth = (width: number): number => (width < 110 ? 16 : 40);
@@ -65,7 +64,7 @@ export const peerRow = (peer: Peer, census: EtcdCensus, groups: ConnectionGroups
 	const key = etcdKey('peer', peer.address);
 	const group = groups?.byKey.get(key);
 	const [word, tone] = stateOf(peer, census.connectionsKnown);
-	const raw = rawAt(group?.sockets[0]?.at ?? peer.signs[0]?.at, node);
+	const raw = rawWhere(group?.sockets[0]?.at ?? peer.signs[0]?.at, node);
 	const states = group === undefined || peer.have > 0 ? '' : statesOf(group.sockets);
 	const saidBy = peer.signs.map(({sign}) => sign).join(', ');
 	return {
@@ -147,7 +146,7 @@ export const clientRow = (
 ): Row => {
 	const key = etcdKey('client', address);
 	const group = groups?.byKey.get(key);
-	const raw = rawAt(group?.sockets[0]?.at, node);
+	const raw = rawWhere(group?.sockets[0]?.at, node);
 	const most = census.clients.byAddress[0]?.count ?? count;
 	return {
 		key,

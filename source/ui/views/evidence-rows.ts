@@ -1,10 +1,8 @@
 import type {Evidence} from '../../model/finding.ts';
 import {gap, wrapSpan} from '../fit-line.ts';
 import type {Pen} from '../span.ts';
-import type {Target} from '../target.ts';
+import {rawAt} from '../target.ts';
 import type {Row} from '../view.ts';
-
-const rawOf = ({node, source, line}: Evidence): Target => ({screen: 'raw', node, subject: source, line});
 
 /** The proof: each source once, its lines beneath it, verbatim; each opens the line in its output. Of several nodes it says which. */
 export const evidenceRows = (
@@ -18,7 +16,7 @@ export const evidenceRows = (
 	for (const item of evidence) {
 		const place = `${item.source}:${item.line}${item.path === undefined ? '' : ` ${item.path}`}`;
 		const where = ofSeveralNodes ? `${item.node}  ${place}` : place;
-		const opens = rawOf(item);
+		const opens = rawAt(item, item.node);
 		if (where !== last) {
 			rows.push({line: [gap(2), pen.quote(where, 'quiet')], opens, raw: opens, copies: place});
 			last = where;

@@ -2,6 +2,7 @@ import type {NodeAnswer} from '../../model/report.ts';
 import {column, gap, labelled, rightColumn, wrapSpan} from '../fit-line.ts';
 import {cursorRow} from '../rows.ts';
 import type {Line, Span} from '../span.ts';
+import {rawOfProof} from '../target.ts';
 import {listRows, type Row, textRows, type View, type ViewContext} from '../view.ts';
 import {commandRows, evidenceRows} from './evidence-rows.ts';
 import {steadyLines} from './steady-lines.ts';
@@ -29,7 +30,6 @@ const rowOf = (answer: NodeAnswer, context: ViewContext): Row => {
 	const {number, id, question, commands, evidence} = answer;
 	const isNarrow = width < narrow;
 	const asked = Math.min(isNarrow ? 18 : 60, Math.floor(width * 0.56));
-	const [proof] = evidence;
 	return {
 		key: id,
 		line: [
@@ -40,7 +40,7 @@ const rowOf = (answer: NodeAnswer, context: ViewContext): Row => {
 			shortAnswer(answer, context),
 		],
 		opens: {screen: 'facts', node, subject: id},
-		raw: proof && {screen: 'raw', node: proof.node, subject: proof.source, line: proof.line},
+		raw: rawOfProof(evidence),
 		copies: commands[0] ?? answer.answer,
 	};
 };

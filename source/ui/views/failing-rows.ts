@@ -1,5 +1,6 @@
 import {findingKey} from '../../model/scene.ts';
 import {severityMark} from '../severity-mark.ts';
+import {rawOfProof} from '../target.ts';
 import type {Row, ViewContext} from '../view.ts';
 import {failuresOf} from './failures-at.ts';
 
@@ -9,12 +10,11 @@ export const failingRows = (group: string, context: ViewContext): readonly Row[]
 	return failuresOf(context)
 		.filter(({rule}) => scene.groups.get(rule) === group)
 		.map((finding): Row => {
-			const [proof] = finding.evidence;
 			return {
 				key: `finding ${findingKey(finding)}`,
 				line: [severityMark(finding, pen), pen.words(finding.actual)],
 				opens: {screen: 'finding', subject: findingKey(finding)},
-				raw: proof && {screen: 'raw', node: proof.node, subject: proof.source, line: proof.line},
+				raw: rawOfProof(finding.evidence),
 				copies: finding.fix.commands.join('\n'),
 			};
 		});

@@ -5,6 +5,7 @@ import {joinRows} from '../join-rows.ts';
 import {cursorRow} from '../rows.ts';
 import {marked} from '../severity-mark.ts';
 import type {Line, Span} from '../span.ts';
+import {rawAt} from '../target.ts';
 import {listRows, type Row, type Rows, type View, type ViewContext} from '../view.ts';
 import {countText} from './count-text.ts';
 import {failingRows} from './failing-rows.ts';
@@ -36,7 +37,7 @@ const packetsOf = (inspection: Inspection, {once}: ViewContext): readonly Packet
 
 const packetRow = ({packet, verdict, source, line, because}: PacketVerdict, {pen, node}: ViewContext): Row => {
 	const [mark, tone] = marks[verdict];
-	const raw = source === null || line === null ? undefined : {screen: 'raw' as const, node, subject: source, line};
+	const raw = source === null || line === null ? undefined : rawAt({source, line}, node);
 	return {
 		key: `packet ${packet}`,
 		line: [
@@ -84,7 +85,7 @@ const tableRow = (table: FilterTable, {pen, node, width}: ViewContext): Row => {
 			...fillLine(name, columns.name + 1 + columns.nature),
 			...lastCells(heading('rules'), heading('packets'), heading('kept by'), columns),
 		],
-		raw: {screen: 'raw', node, subject: at.source, line: at.line},
+		raw: rawAt(at, node),
 		copies: title,
 	};
 };
@@ -135,7 +136,7 @@ const chainRow = (table: FilterTable, chain: FilterChain, inspection: Inspection
 			),
 		],
 		opens: {screen: 'chain', node, subject: chainSubject(table, name)},
-		raw: {screen: 'raw', node, subject: at.source, line: at.line},
+		raw: rawAt(at, node),
 		copies: name,
 	};
 };

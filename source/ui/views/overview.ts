@@ -7,6 +7,7 @@ import {cursorRow} from '../rows.ts';
 import {goneMark, severityMark, severityWidth} from '../severity-mark.ts';
 import {showDuration, timeOfDay} from '../show-time.ts';
 import type {Line} from '../span.ts';
+import {rawOfProof} from '../target.ts';
 import {listRows, type Row, type View, type ViewContext} from '../view.ts';
 import {findingLines} from './finding-rows.ts';
 import {findingOf, listedFindings, trackOf} from './listed-findings.ts';
@@ -45,13 +46,12 @@ const row = (finding: Finding, context: ViewContext, indent: number): Row => {
 		pen.words(isWaived ? `(waived until ${finding.waiver?.expires}) ${text}` : text, isWaived ? 'quiet' : undefined),
 	];
 	const opens = {screen: 'finding', subject: findingKey(finding)} as const;
-	const [proof] = finding.evidence;
 	return {
 		key: findingKey(finding),
 		line: since.length === 0 ? line : [...fillLine(line, width - sinceWidth), ...since],
 		opens,
 		copies: finding.fix.commands.join('\n'),
-		raw: proof && {screen: 'raw', node: proof.node, subject: proof.source, line: proof.line},
+		raw: rawOfProof(finding.evidence),
 	};
 };
 

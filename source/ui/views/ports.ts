@@ -7,7 +7,7 @@ import {column, gap, labelled} from '../fit-line.ts';
 import {cursorRow} from '../rows.ts';
 import type {Line, Pen, Span} from '../span.ts';
 import {restOf, type TableColumn, tableHead, tableRow} from '../table.ts';
-import type {Target} from '../target.ts';
+import {rawAt, type Target} from '../target.ts';
 import {listRows, type Row, type Rows, type View, type ViewContext} from '../view.ts';
 import {notKnown} from './not-known.ts';
 import {type PortItem, type PortList, portItems} from './port-items.ts';
@@ -153,7 +153,7 @@ const columnsFor = (context: ViewContext): readonly TableColumn<PortItem>[] => {
 
 const rawOf = ({listeners, row}: PortItem, node: string): Target | undefined => {
 	const at = listeners[0]?.at ?? row?.expectedAt;
-	return at == null ? undefined : {screen: 'raw', node, subject: at.source, line: at.line};
+	return at == null ? undefined : rawAt(at, node);
 };
 
 const rowOf = (item: PortItem, columns: readonly TableColumn<PortItem>[], node: string): Row => {

@@ -5,6 +5,7 @@ import {column, gap, labelled, rightColumn, wrapSpan} from '../fit-line.ts';
 import {joinRows} from '../join-rows.ts';
 import {cursorRow} from '../rows.ts';
 import type {Line, Pen, Span} from '../span.ts';
+import {rawAt} from '../target.ts';
 import {listRows, type Row, type Rows, type View, type ViewContext} from '../view.ts';
 import {failingRows} from './failing-rows.ts';
 import {addressAndPort, serviceAddress, serviceQuery} from './service-of.ts';
@@ -142,7 +143,7 @@ const rowOf = ({service, state, key}: Listed, {pen, node, width}: ViewContext): 
 			width,
 		),
 		opens: {screen: 'service', node, subject: query},
-		raw: at && {screen: 'raw', node, subject: at.source, line: at.line},
+		raw: at && rawAt(at, node),
 		copies: query,
 	};
 };

@@ -1,6 +1,7 @@
 import type {Socket} from '../../model/facts/socket.ts';
 import {column, gap, textWidth} from '../fit-line.ts';
 import type {Line, Span} from '../span.ts';
+import {rawAt} from '../target.ts';
 import type {Row, Rows, ViewContext} from '../view.ts';
 
 /** `[::1]:2379`, `10.0.0.1:443`; `*` for no port. */
@@ -40,7 +41,7 @@ export const socketRows = (sockets: readonly Socket[], {pen, width, node}: ViewC
 		if (socket === undefined) {
 			return {line: []};
 		}
-		const raw = {screen: 'raw', node, subject: socket.at.source, line: socket.at.line} as const;
+		const raw = rawAt(socket.at, node);
 		return {key: keyOf(socket), line: lineOf(socket), opens: raw, raw};
 	};
 	return {

@@ -6,6 +6,7 @@ import {cursorRow} from '../rows.ts';
 import {showCount, showSize} from '../show-size.ts';
 import {showDuration} from '../show-time.ts';
 import type {Line} from '../span.ts';
+import {rawAt} from '../target.ts';
 import {listRows, type Row, type View, type ViewContext} from '../view.ts';
 import {type CaptureState, captureState, showTook, sizeOf} from './capture-state.ts';
 import {steadyLines} from './steady-lines.ts';
@@ -126,7 +127,7 @@ const factItem = ({fact, reason, remedy}: ReadingSummary, context: ViewContext):
 
 const unparsedItem = ({source, line, expected, text}: Unparsed, context: ViewContext): Item => {
 	const {pen, node} = context;
-	const raw = {screen: 'raw', node, subject: source, line} as const;
+	const raw = rawAt({source, line}, node);
 	const start = text.slice(0, 500);
 	return {
 		row: {
