@@ -2,7 +2,8 @@ import {constants, fstatSync, openSync, write as writeBytes, writeSync} from 'no
 import {readDemo} from './fixtures/demo/read-demo.ts';
 import {commandFailure, isCommandFailure} from './source/commands/command-failure.ts';
 import {type Surroundings, styleFor} from './source/commands/options.ts';
-import {buildProgram, type Request} from './source/commands/program.ts';
+import {buildProgram} from './source/commands/program.ts';
+import type {Request} from './source/commands/request.ts';
 import {type Outcome, runRequest} from './source/commands/run-request.ts';
 import {
 	accessibleBy,

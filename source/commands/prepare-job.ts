@@ -2,7 +2,7 @@ import type {Catalogue, Waivers} from '../analyzer/analyze.ts';
 import {type CatalogueOptions, catalogueFor} from './catalogue.ts';
 import type {OpenOptions} from './open-sources.ts';
 import type {Surroundings} from './options.ts';
-import type {Request} from './program.ts';
+import type {Request} from './request.ts';
 
 /** A request with all that it needs from the user's files. */
 export type Job = {

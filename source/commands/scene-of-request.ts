@@ -5,7 +5,7 @@ import {createLiveScene} from './live-scene.ts';
 import {openDemoNode, openSources} from './open-sources.ts';
 import type {Surroundings} from './options.ts';
 import {openOptions, prepareJob} from './prepare-job.ts';
-import type {Request} from './program.ts';
+import type {Request} from './request.ts';
 import {createSavedScene} from './saved-scene.ts';
 
 /** A request that is a screen where a terminal can show one. */

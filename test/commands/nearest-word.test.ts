@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {commandNames} from '../../source/commands/declared/index.ts';
 import {nearestWord} from '../../source/commands/nearest-word.ts';
-import {commandNames} from '../../source/commands/program.ts';
 
 test.each([
 	['reprot', 'report'],

@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest';
-import {buildProgram, commandNames} from '../../source/commands/program.ts';
+import {commonOptions} from '../../source/commands/declared/common-options.ts';
+import {commandNames, declaredCommands} from '../../source/commands/declared/index.ts';
+import {buildProgram} from '../../source/commands/program.ts';
 import {askWith} from '../support/request.ts';
 
 const program = buildProgram('test', {run: () => undefined, print: () => undefined, complain: () => undefined});
@@ -69,3 +71,13 @@ test('options after the sources count as before them', () => {
 		failOn: 'error',
 	});
 });
+
+test.each(declaredCommands.map((command) => [command.name, command] as const))(
+	'the help of %s shows what is declared',
+	(name, {options}) => {
+		const {printed} = askWith([name, '--help']);
+		for (const {flags, isHidden} of [...commonOptions, ...options]) {
+			expect(printed.includes(`  ${flags} `), flags).toBe(isHidden !== true);
+		}
+	},
+);

@@ -1,4 +1,5 @@
-import {buildProgram, type Request} from '../../source/commands/program.ts';
+import {buildProgram} from '../../source/commands/program.ts';
+import type {Request} from '../../source/commands/request.ts';
 import {runRequest} from '../../source/commands/run-request.ts';
 import {documentText} from './document-text.ts';
 

@@ -1,0 +1,41 @@
+import type {Request} from './request.ts';
+
+/** An option of a command, as the parser, the help, the manual page and the completion scripts have it. */
+export type OptionDeclaration = {
+	/** As commander(3) writes them: `-o, --output <file>`. */
+	readonly flags: string;
+	readonly text: string;
+	/** The words that may be given; nothing else is taken. */
+	readonly choices?: readonly string[];
+	/** What was expected instead of a value, or null where it will do. */
+	readonly check?: (value: string) => string | null;
+	/** Whether it may be given several times: the values are a list; `words` are also separated by commas. */
+	readonly many?: 'words' | 'values';
+	/** What holds where it is not given, as the help shows it. */
+	readonly initial?: string | number;
+	/** Whether the command makes no sense without it. */
+	readonly isRequired?: boolean;
+	/** Whether it is kdiag's own business. */
+	readonly isHidden?: boolean;
+};
+
+/** What stands beside the options: `[source...]`, `<service>`. */
+export type ArgumentDeclaration = {readonly flags: string; readonly text: string};
+
+/** What was typed: arguments in order, options by name (`failOn`), and whether an option was left as it is. */
+export type Typed = {
+	readonly words: readonly unknown[];
+	readonly options: Readonly<Record<string, unknown>>;
+	readonly isUnset: (option: string) => boolean;
+};
+
+/** A command: what it is called, what it takes, and what it asks for. Besides its own options it takes all common ones. */
+export type CommandDeclaration = {
+	readonly name: string;
+	readonly description: string;
+	readonly arguments: readonly ArgumentDeclaration[];
+	readonly options: readonly OptionDeclaration[];
+	/** Text under the help. */
+	readonly after?: string;
+	readonly request: (typed: Typed) => Request;
+};

@@ -1,0 +1,106 @@
+import type {Role} from '../../model/layout.ts';
+import type {ArgumentDeclaration, OptionDeclaration, Typed} from '../command-declaration.ts';
+import type {CommonOptions} from '../options.ts';
+
+const seconds = (value: string): number => Number(value.replace(/s$/, ''));
+
+const checkSeconds = (value: string): string | null =>
+	seconds(value) > 0 && seconds(value) <= 600 ? null : 'expected seconds, from 0.1 to 600';
+
+const roles: readonly Role[] = ['control-plane', 'worker', 'etcd', 'load-balancer'];
+
+const checkRole = (value: string): string | null =>
+	roles.some((known) => known === value) ? null : `expected one of ${roles.join(', ')}`;
+
+/** Options that every command takes. */
+export const commonOptions: readonly OptionDeclaration[] = [
+	{
+		flags: '--fail-on <severity>',
+		text: 'from which severity on a failure sets the exit status',
+		choices: ['error', 'warning', 'info', 'never'],
+		initial: 'warning',
+	},
+	{
+		flags: '--only <rule|group>',
+		text: 'judge only these rules (repeat, or separate by commas)',
+		many: 'words',
+	},
+	{flags: '--skip <rule|group>', text: 'leave these rules out', many: 'words'},
+	{
+		flags: '--role <role>',
+		text: `what the node is for, where kdiag cannot tell: ${roles.join(', ')}`,
+		check: checkRole,
+		many: 'words',
+	},
+	{
+		flags: '--waive <file>',
+		text: 'failures that are known and accepted, with reason and expiry (YAML)',
+		many: 'words',
+	},
+	{
+		flags: '--layout <file>',
+		text: 'what should listen on nodes of one distribution and role (YAML)',
+		many: 'words',
+	},
+	{
+		flags: '--probe',
+		text: 'open TCP connections to the API server, etcd and peers to see whether they answer',
+	},
+	{
+		flags: '--timeout <seconds>',
+		text: 'deadline of each command on this machine',
+		check: checkSeconds,
+		initial: 8,
+	},
+	{
+		flags: '--interval <seconds>',
+		text: 'the shortest time between two readings on the live screen',
+		check: checkSeconds,
+		initial: 5,
+	},
+	{flags: '--no-alt-screen', text: 'let the last picture of the live screen stay in the terminal'},
+	{
+		flags: '--accessible',
+		text: 'lines in the order of reading instead of a screen; also ACCESSIBLE=1',
+	},
+	{flags: '--color <when>', text: 'colour of text', choices: ['auto', 'always', 'never'], initial: 'auto'},
+	{flags: '--ascii', text: 'write text in ASCII only'},
+];
+
+/** Where a node is read from. */
+export const sourcesArgument: ArgumentDeclaration = {
+	flags: '[source...]',
+	text: 'where to read the node from',
+};
+
+/** Text or JSON. */
+export const formatOption: OptionDeclaration = {
+	flags: '--format <format>',
+	text: 'how to write it',
+	choices: ['text', 'json'],
+	initial: 'text',
+};
+
+/** What is wrong with the name of an output file, or null: users of kubectl type `-o json`. */
+export const checkOutputFile = (value: string): string | null =>
+	/^(?:text|json|md|html|junit|sarif|yaml)$/.test(value) ? `it names a file; did you mean --format ${value}?` : null;
+
+/** The values of an option that may be given several times. */
+export const valuesOf = (values: unknown): readonly string[] => (values as readonly string[] | undefined) ?? [];
+
+/** The common options as they were typed. */
+export const readCommonOptions = ({options}: Typed): CommonOptions => ({
+	color: options['color'] as CommonOptions['color'],
+	ascii: options['ascii'] === true,
+	timeout: seconds(String(options['timeout'])),
+	interval: seconds(String(options['interval'])),
+	altScreen: options['altScreen'] !== false,
+	accessible: options['accessible'] === true,
+	only: valuesOf(options['only']),
+	skip: valuesOf(options['skip']),
+	role: valuesOf(options['role']) as readonly Role[],
+	failOn: options['failOn'] as CommonOptions['failOn'],
+	waive: valuesOf(options['waive']),
+	layout: valuesOf(options['layout']),
+	probe: options['probe'] === true,
+});

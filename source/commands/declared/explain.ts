@@ -1,0 +1,15 @@
+import type {CommandDeclaration} from '../command-declaration.ts';
+import {readCommonOptions} from './common-options.ts';
+
+/** `kdiag explain`. */
+export const explainCommand: CommandDeclaration = {
+	name: 'explain',
+	description: 'why a rule is there and how to mend what it finds; offline',
+	arguments: [{flags: '[rule]', text: 'the rule; without one all are listed'}],
+	options: [],
+	request: (typed) => ({
+		...readCommonOptions(typed),
+		command: 'explain',
+		rule: typed.words[0] as string | undefined,
+	}),
+};

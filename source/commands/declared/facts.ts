@@ -1,0 +1,25 @@
+import type {CommandDeclaration} from '../command-declaration.ts';
+import {checkOutputFile, formatOption, readCommonOptions, sourcesArgument} from './common-options.ts';
+
+/** `kdiag facts`. */
+export const factsCommand: CommandDeclaration = {
+	name: 'facts',
+	description: 'the questions people ask on a node, each answer with its proof and the commands that show it',
+	arguments: [sourcesArgument],
+	options: [
+		formatOption,
+		{
+			flags: '-o, --output <file>',
+			text: 'write to a file (mode 0600), - is standard output',
+			check: checkOutputFile,
+			initial: '-',
+		},
+	],
+	request: (typed) => ({
+		...readCommonOptions(typed),
+		command: 'facts',
+		sources: typed.words[0] as readonly string[],
+		format: String(typed.options['format']),
+		output: String(typed.options['output']),
+	}),
+};

@@ -1,0 +1,16 @@
+import type {CommandDeclaration} from '../command-declaration.ts';
+import {exerciseNames} from '../demo.ts';
+import {readCommonOptions} from './common-options.ts';
+
+/** `kdiag practice`. */
+export const practiceCommand: CommandDeclaration = {
+	name: 'practice',
+	description: 'a recorded node with one fault: look at its output, find the rule that is violated',
+	arguments: [{flags: '[number]', text: `one of: ${exerciseNames.join(', ')}`}],
+	options: [],
+	request: (typed) => ({
+		...readCommonOptions(typed),
+		command: 'practice',
+		name: typed.words[0] as string | undefined,
+	}),
+};

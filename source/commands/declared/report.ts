@@ -1,0 +1,50 @@
+import type {CommandDeclaration, OptionDeclaration, Typed} from '../command-declaration.ts';
+import {exitsText, sourcesText} from '../help-texts.ts';
+import type {Request} from '../request.ts';
+import {checkOutputFile, formatOption, readCommonOptions, sourcesArgument} from './common-options.ts';
+
+const options: readonly OptionDeclaration[] = [
+	formatOption,
+	{
+		flags: '-o, --output <file>',
+		text: 'write the report to a file (mode 0600), - is standard output',
+		check: checkOutputFile,
+		initial: '-',
+	},
+	// For kdiag itself: see judge-apart.ts.
+	{flags: '--judgements', text: '', isHidden: true},
+];
+
+const request =
+	(isTyped: boolean) =>
+	(typed: Typed): Request => ({
+		...readCommonOptions(typed),
+		command: 'report',
+		isTyped,
+		isPlain: typed.isUnset('format') && typed.isUnset('output'),
+		sources: typed.words[0] as readonly string[],
+		format: String(typed.options['format']),
+		output: String(typed.options['output']),
+		judgements: typed.options['judgements'] === true,
+	});
+
+/** `kdiag report`. */
+export const reportCommand: CommandDeclaration = {
+	name: 'report',
+	description: 'one report: every failure with its proof and its fix',
+	arguments: [sourcesArgument],
+	options,
+	after: `\nExamples:\n  kdiag report\n  kdiag report --format json -o n1.json\n  ssh n1 netstat -npa | kdiag report -\n${sourcesText}\n${exitsText}`,
+	request: request(true),
+};
+
+/** `kdiag` alone: the screen, or a report where there is none. */
+export const bareCommand: CommandDeclaration = {
+	name: 'kdiag',
+	description:
+		'Network diagnostics for a Kubernetes node, from the node itself. It changes nothing and opens no connection.',
+	arguments: [sourcesArgument],
+	options,
+	after: `${sourcesText}\n${exitsText}`,
+	request: request(false),
+};

@@ -1,0 +1,41 @@
+import type {CommonOptions} from './options.ts';
+
+/** What a command line asks for. `cli.tsx` runs it. */
+export type Request = CommonOptions &
+	(
+		| {
+				readonly command: 'report';
+				/** Whether judgements are wanted instead of the report, by another process of kdiag. */
+				readonly judgements: boolean;
+				/** Whether the command was typed; without one, what is no path may be a command with a slip. */
+				readonly isTyped: boolean;
+				/** Neither a format nor a file was asked for. */
+				readonly isPlain: boolean;
+				readonly sources: readonly string[];
+				readonly format: string;
+				readonly output: string;
+		  }
+		| {
+				readonly command: 'facts';
+				readonly sources: readonly string[];
+				readonly format: string;
+				readonly output: string;
+		  }
+		| {readonly command: 'snapshot'; readonly sources: readonly string[]; readonly output: string}
+		| {
+				readonly command: 'service';
+				readonly query: string;
+				readonly sources: readonly string[];
+				readonly format: string;
+		  }
+		| {readonly command: 'diff'; readonly before: string; readonly after: string; readonly format: string}
+		| {readonly command: 'parse'; readonly format: string | undefined; readonly file: string}
+		| {readonly command: 'explain'; readonly rule: string | undefined}
+		| {
+				readonly command: 'demo';
+				readonly name: string | undefined;
+				readonly format: string;
+				readonly isPlain: boolean;
+		  }
+		| {readonly command: 'practice'; readonly name: string | undefined}
+	);
