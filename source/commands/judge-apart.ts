@@ -4,7 +4,7 @@ import {judgeAlone} from '../analyzer/judge-alone.ts';
 import type {NodeJudgement} from '../analyzer/node-judgement.ts';
 import type {ClassifiedSource} from '../sources/classify-folder.ts';
 import {runApart, spareProcessors} from '../sources/run-apart.ts';
-import {type Opened, type OpenOptions, openSources} from './open-sources.ts';
+import {type Apart, type Opened, type OpenOptions, openSources} from './open-sources.ts';
 import type {CommonOptions} from './options.ts';
 
 /** The option by which kdiag tells a process of its own to print judgements, a line for each source. */
@@ -42,31 +42,30 @@ const argvFor = (
 };
 
 /**
- * Lets other processes of kdiag judge their share of many snapshots and recordings, on processors that are idle.
- * Gives what becomes of each by its path, null where the process failed: then it is left to the caller.
+ * Lets other processes of kdiag judge many snapshots and recordings, on processors that are idle. They begin with the last, and kdiag itself with the
+ * first, so that all are busy until they meet, however fast each is.
  */
 export const judgeApart =
 	(options: CommonOptions, judging: Judging) =>
-	(sources: readonly ClassifiedSource[]): ReadonlyMap<string, Promise<Opened<NodeJudgement> | null>> => {
-		const paths = [...new Set(sources.filter(({kind}) => kind !== 'paste').map((source) => source.path))];
+	(sources: readonly ClassifiedSource[]): Apart<NodeJudgement> => {
+		const paths = [...new Set(sources.filter(({kind}) => kind !== 'paste').map((source) => source.path))].reverse();
 		const others = paths.length < worthIt ? 0 : spareProcessors();
-		const results = new Map<string, Promise<Opened<NodeJudgement> | null>>();
-		for (let other = 1; other <= others; other++) {
-			const share = paths.filter((_, index) => index % (others + 1) === other);
-			const waiting = new Map(share.map((path) => [path, Promise.withResolvers<Opened<NodeJudgement> | null>()]));
-			for (const [path, {promise}] of waiting) {
-				results.set(path, promise);
-			}
-			void runApart(argvFor(options, judging, share), (line) => {
-				const told = JSON.parse(line) as Told;
-				waiting.get(told.source)?.resolve(told);
-			}).finally(() => {
-				for (const {resolve} of waiting.values()) {
-					resolve(null);
-				}
+		const judged = new Map<string, Opened<NodeJudgement>>();
+		const stops = Array.from({length: others}, (_, other) => {
+			const share = paths.filter((_, index) => index % others === other);
+			return runApart(argvFor(options, judging, share), (line) => {
+				const {source, nodes, failures} = JSON.parse(line) as Told;
+				judged.set(source, {nodes, failures});
 			});
-		}
-		return results;
+		});
+		return {
+			of: (source) => judged.get(source.path),
+			stop: () => {
+				for (const stop of stops) {
+					stop();
+				}
+			},
+		};
 	};
 
 /** Judges each node when it is opened; of many nodes nothing of their text stays, and other processes judge some. */
@@ -82,10 +81,13 @@ export const judgeSources = (
 	return openSources(sources, judging, keep, judgeApart(options, judging));
 };
 
-/** Prints what becomes of each source, for the process that asked. */
+/** Prints what becomes of each source, for the process that asked; the next one is judged while it is printed. */
 export const tellJudgements = async (sources: readonly string[], judging: Judging): Promise<void> => {
+	let told = Promise.resolve();
 	for (const source of sources) {
 		const opened = await openSources([source], judging, (node) => judgeAlone(node, judging.catalogue));
-		await judging.around.conversation.say(JSON.stringify({source, ...opened}));
+		await told;
+		told = judging.around.conversation.say(JSON.stringify({source, ...opened}));
 	}
+	await told;
 };

@@ -84,8 +84,11 @@ const openDemo = (name: string, options: OpenOptions): Promise<AnalyzedNode | So
 		options,
 	);
 
-/** What is made of sources by somebody else, by path; null where that failed. */
-export type Apart<T> = (sources: readonly ClassifiedSource[]) => ReadonlyMap<string, Promise<Opened<T> | null>>;
+/** Somebody else who makes the same of the same sources: what is there of one by now, and an end to it. */
+export type Apart<T> = {
+	readonly of: (source: ClassifiedSource) => Opened<T> | undefined;
+	readonly stop: () => void;
+};
 
 const merge = <T>(opened: readonly Opened<T>[]): Opened<T> => ({
 	nodes: opened.flatMap(({nodes}) => nodes),
@@ -100,7 +103,7 @@ export const openSources = async <T>(
 	sources: readonly string[],
 	options: OpenOptions,
 	keep: (node: AnalyzedNode, count: number) => T,
-	apart?: Apart<T>,
+	apart?: (sources: readonly ClassifiedSource[]) => Apart<T>,
 ): Promise<Opened<T>> => {
 	if (sources.length === 0) {
 		const readLive = await createLiveReading(options);
@@ -115,16 +118,11 @@ export const openSources = async <T>(
 		const opened = await openOne(source, options);
 		return 'exit' in opened ? {nodes: [], failures: [opened]} : {nodes: [keep(opened, listed.length)], failures: []};
 	};
-	const results: (Opened<T> | ClassifiedSource)[] = [];
-	for (const each of listed) {
-		const isElsewhere = !('exit' in each) && elsewhere?.has(each.path) === true;
-		results.push('exit' in each ? {nodes: [], failures: [each]} : isElsewhere ? each : await here(each));
-	}
-	// What others do is awaited when all of one's own is done.
 	const all: Opened<T>[] = [];
-	for (const result of results) {
-		all.push('nodes' in result ? result : ((await elsewhere?.get(result.path)) ?? (await here(result))));
+	for (const each of listed) {
+		all.push('exit' in each ? {nodes: [], failures: [each]} : (elsewhere?.of(each) ?? (await here(each))));
 	}
+	elsewhere?.stop();
 	return merge(all);
 };
 

@@ -20,12 +20,14 @@ const lineSplitter = (onLine: (line: string) => void): ((chunk: Buffer) => void)
 	};
 };
 
-/** Runs kdiag itself as a child and hears each line that it prints. Settles when it has ended, well or not; what it did not print is missing. */
-export const runApart = (argv: readonly string[], onLine: (line: string) => void): Promise<void> =>
-	new Promise((resolve) => {
-		const [program = '', ...rest] = argv;
-		const child = spawn(program, rest, {stdio: ['ignore', 'pipe', 'ignore']});
-		child.stdout.on('data', lineSplitter(onLine));
-		child.on('error', () => resolve());
-		child.on('close', () => resolve());
-	});
+/** Runs kdiag itself as a child and hears each line that it prints, until it has ended, well or not, or is stopped. Gives what stops it. */
+export const runApart = (argv: readonly string[], onLine: (line: string) => void): (() => void) => {
+	const [program = '', ...rest] = argv;
+	const child = spawn(program, rest, {stdio: ['ignore', 'pipe', 'ignore']});
+	child.stdout.on('data', lineSplitter(onLine));
+	// Whoever is missing does nothing, and what it did not do is seen by that.
+	child.on('error', () => undefined);
+	return () => {
+		child.kill();
+	};
+};
