@@ -15,6 +15,7 @@ export const judgeCluster = (declared: ClusterRule<never, never>, nodes: readonl
 	const rule = declared as unknown as AnyClusterRule;
 	const base = {
 		rule: rule.id,
+		group: rule.group,
 		severity: rule.severity,
 		title: rule.title,
 		expected: '',

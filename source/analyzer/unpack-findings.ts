@@ -41,6 +41,7 @@ export const createUnpacker = (rules: readonly Rule[]): Unpack => {
 				: [
 						{
 							rule: name,
+							group: rule.group,
 							severity,
 							nodes: [id],
 							title: rule.title,

@@ -16,6 +16,8 @@ export type Fix = {readonly text: string; readonly commands: readonly string[]; 
 /** A rule on a node (or nodes). For `unknown` and `skip`, `actual` says why. */
 export type Finding = {
 	readonly rule: string;
+	/** What the rule is about: `firewall`, `etcd` …; `nodes` where it is about several nodes together. */
+	readonly group: string;
 	readonly severity: Severity;
 	readonly status: Status;
 	readonly nodes: readonly string[];

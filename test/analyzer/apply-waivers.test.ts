@@ -5,6 +5,7 @@ import {exitStatus} from '../../source/report/exit-status.ts';
 
 const finding = (rest: Partial<Finding> = {}): Finding => ({
 	rule: 'forward-drop',
+	group: 'firewall',
 	severity: 'error',
 	status: 'fail',
 	nodes: ['w1'],

@@ -4,6 +4,7 @@ import type {Finding} from '../../source/model/finding.ts';
 
 const finding = (rule: string, rest: Partial<Finding> = {}): Finding => ({
 	rule,
+	group: 'firewall',
 	severity: 'error',
 	status: 'fail',
 	nodes: ['n1'],

@@ -4,6 +4,7 @@ import type {Report, ReportNode} from '../../source/model/report.ts';
 /** A failure; a test changes what it is about. */
 export const findingOf = (given: Partial<Finding> = {}): Finding => ({
 	rule: 'swap-enabled',
+	group: 'system',
 	severity: 'warning',
 	status: 'fail',
 	nodes: ['n1'],
