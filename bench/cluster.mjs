@@ -1,14 +1,10 @@
-// Compares many nodes: time and peak memory of `kdiag report FOLDER` against the same for one node, as text and as JSON.
-
 import {spawn} from 'node:child_process';
-import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
-import os from 'node:os';
+import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {writeNodes} from './nodes.mjs';
+import {kdiag} from './programs.mjs';
+import {mb, ms} from './table.mjs';
 
-const root = path.dirname(import.meta.dirname);
-const kdiag = path.join(root, 'dist/kdiag');
-const folder = mkdtempSync(path.join(os.tmpdir(), 'kdiag-bench-'));
 const counts = (process.env.NODES ?? '1,100,1000').split(',').map(Number);
 
 /** Process ids of a process and those that it started. */
@@ -21,18 +17,18 @@ const family = (pid) => {
 	}
 };
 
-const field = (pid, name) => {
+const resident = (pid) => {
 	try {
-		return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0);
+		return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0);
 	} catch {
 		return 0;
 	}
 };
 
-/** Runs kdiag: seconds, peak memory in MB of it and its children together, bytes of its report. */
+/** Runs kdiag: milliseconds, peak memory in MB of it and its children together, bytes of its report. */
 const run = (argv) =>
 	new Promise((resolve, reject) => {
-		const started = process.hrtime.bigint();
+		const started = performance.now();
 		const child = spawn(kdiag, argv, {stdio: ['ignore', 'pipe', 'inherit']});
 		let [peak, bytes] = [0, 0];
 		child.stdout.on('data', (chunk) => {
@@ -41,32 +37,32 @@ const run = (argv) =>
 		const sample = () => {
 			peak = Math.max(
 				peak,
-				family(child.pid).reduce((sum, pid) => sum + field(pid, 'VmRSS'), 0),
+				family(child.pid).reduce((sum, pid) => sum + resident(pid), 0),
 			);
 		};
 		const timer = setInterval(sample, 20);
 		child.on('error', reject);
 		child.on('close', () => {
 			clearInterval(timer);
-			resolve({seconds: Number(process.hrtime.bigint() - started) / 1e9, mb: peak / 1024, bytes});
+			resolve({wall: performance.now() - started, memory: peak / 1024, bytes});
 		});
 	});
 
 const size = (nodes) => readdirSync(nodes).reduce((sum, file) => sum + statSync(path.join(nodes, file)).size, 0);
 
-try {
-	console.log(`${os.cpus()[0]?.model}, ${os.availableParallelism()} cores, load ${os.loadavg()[0].toFixed(1)}\n`);
+/** Many nodes compared: time and peak memory of `kdiag report FOLDER`, as text and as JSON. */
+export const cluster = async (table, folder) => {
 	for (const count of counts) {
 		const nodes = path.join(folder, String(count));
 		writeNodes(nodes, count);
 		for (const format of ['text', 'json']) {
-			const {seconds, mb, bytes} = await run(['report', nodes, '--format', format]);
-			const budget = count === 1000 && format === 'text' ? '   ≤ 15 s' : '';
-			console.log(
-				`${String(count).padStart(5)} snapshots (${(size(nodes) / 1e6).toFixed(1)} MB) as ${format}: ${seconds.toFixed(2)} s, ${((1000 * seconds) / count).toFixed(1)} ms each, ${mb.toFixed(0)} MB, report ${(bytes / 1e6).toFixed(2)} MB${budget}`,
+			const {wall, memory, bytes} = await run(['report', nodes, '--format', format]);
+			table.run(
+				`${count} snapshots (${(size(nodes) / 1e6).toFixed(1)} MB) as ${format}`,
+				{wall},
+				`${ms(wall / count)} each, ${mb(memory)}, report ${(bytes / 1e6).toFixed(2)} MB`,
+				count === 1000 && format === 'text' ? '15 s' : '',
 			);
 		}
 	}
-} finally {
-	rmSync(folder, {recursive: true, force: true});
-}
+};
