@@ -1,7 +1,8 @@
 import {type Knowledge, knownValue} from '../analyzer/draw-conclusions.ts';
+import {type Asked, askAs, askPort} from '../derive/ask-port.ts';
 import {createFirewallVerdicts} from '../derive/firewall-verdicts.ts';
 import type {PacketVerdict as Walked} from '../derive/packet.ts';
-import {neighbourAddress, peerAddresses, requiredPorts, usersOfPort} from '../derive/required-packets.ts';
+import {peerAddresses, requiredPorts} from '../derive/required-packets.ts';
 import type {PacketVerdict} from '../model/scene.ts';
 
 const verdicts: Readonly<Record<Walked['verdict'], PacketVerdict['verdict']>> = {
@@ -21,6 +22,10 @@ const becauseOf = ({verdict, chains, by}: Walked): string => {
 		: `${verdict} in ${way}`;
 };
 
+const isDoubtful = ({verdict}: Asked): boolean => verdict.verdict === 'unknown';
+
+const isLetIn = ({verdict}: Asked): boolean => verdict.verdict === 'accept';
+
 /** What becomes of the packets that this node has to accept of other nodes: each required port at each of its addresses. Empty where the filters or the ports are not known. */
 export const requiredPackets = (knowledge: Knowledge): readonly PacketVerdict[] => {
 	const [iptables, nftables] = [knownValue(knowledge, 'iptables'), knownValue(knowledge, 'nftables')];
@@ -31,13 +36,15 @@ export const requiredPackets = (knowledge: Knowledge): readonly PacketVerdict[] 
 	const filters = {iptables: iptables ?? {tables: [], warnings: []}, nftables: nftables ?? []};
 	const firewall = createFirewallVerdicts(filters);
 	const connections = knownValue(knowledge, 'connections');
-	const peers = peerAddresses(connections, node);
+	const askers = {connections, nodeAddress: node, peers: peerAddresses(connections, node)};
 	return node.addresses.flatMap((own) =>
-		requiredPorts(portTable, knownValue(knowledge, 'etcd')).map(({row, protocol, port}): PacketVerdict => {
-			const known = [...usersOfPort(connections, node, port), ...peers];
-			const isOfFamily = (address: string): boolean => address.includes(':') === (own.family === 6);
-			const source = known.find(isOfFamily) ?? neighbourAddress(own.address, own.prefix);
-			const walked = firewall.input({address: own.address, interface: own.interface, protocol, port, source});
+		requiredPorts(portTable, knownValue(knowledge, 'etcd')).map((required): PacketVerdict => {
+			const {row, protocol, port} = required;
+			const {asked, stopped} = askPort(required, own, askers, firewall);
+			// What a rule says of the port is what is shown: who is kept out, else of whom it cannot be told, else who gets in.
+			const shown = stopped ?? asked.find(isDoubtful) ?? asked.find(isLetIn);
+			const source = shown?.source ?? null;
+			const walked = shown?.verdict ?? askAs(null, required, own, firewall);
 			return {
 				packet: `${protocol} ${own.address}:${port} (${row.component}, ${row.purpose})${source === null ? '' : ` from ${source}`}`,
 				verdict: verdicts[walked.verdict],

@@ -2,10 +2,10 @@ import type {AddressPlan, EtcdCensus, NodeAddress, PortRow} from '../model/concl
 import type {Socket} from '../model/facts/socket.ts';
 import {containsAddress, parseCidr} from '../net/cidr.ts';
 import {type AcceptedSource, acceptedSources} from './accepted-sources.ts';
+import {type Askers, askAs, askPort, isOfFamily, type OwnAddress} from './ask-port.ts';
 import {createFirewallVerdicts, type FirewallVerdicts} from './firewall-verdicts.ts';
-import {isStopped} from './is-stopped.ts';
 import type {PacketFilters, PacketVerdict} from './packet.ts';
-import {neighbourAddress, peerAddresses, type RequiredPort, requiredPorts, usersOfPort} from './required-packets.ts';
+import {peerAddresses, type RequiredPort, requiredPorts} from './required-packets.ts';
 import {samePlace} from './same-place.ts';
 
 /** A port of this node that other nodes need and do not get through to. */
@@ -26,14 +26,9 @@ export type PortNeeds = {
 	readonly addressPlan?: AddressPlan | undefined;
 };
 
-type Own = NodeAddress['addresses'][number];
-type Asked = {readonly source: string; readonly verdict: PacketVerdict};
-
-const isOfFamily = (address: string, own: Own): boolean => address.includes(':') === (own.family === 6);
-
 /** It gets in, and by the rule that names it. */
-const isLetIn = ({verdict}: Asked, {at}: AcceptedSource): boolean =>
-	verdict.verdict === 'accept' && verdict.steps.some((step) => samePlace(step.at, at));
+const isLetIn = ({verdict, steps}: PacketVerdict, {at}: AcceptedSource): boolean =>
+	verdict === 'accept' && steps.some((step) => samePlace(step.at, at));
 
 /** Who is let in by address: not pods, which have addresses of their own. */
 const namedSources = (filters: PacketFilters, {addressPlan}: PortNeeds): readonly AcceptedSource[] => {
@@ -46,31 +41,16 @@ const namedSources = (filters: PacketFilters, {addressPlan}: PortNeeds): readonl
 	);
 };
 
-type Judging = {
-	readonly needs: PortNeeds;
-	readonly verdicts: FirewallVerdicts;
-	readonly peers: readonly string[];
-	readonly named: () => readonly AcceptedSource[];
-};
+type Judging = Askers & {readonly verdicts: FirewallVerdicts; readonly named: () => readonly AcceptedSource[]};
 
-/** One port at one address. Those that use it now must all get in; where nobody does, one of the known nodes must. */
-const judge = (port: RequiredPort, own: Own, judging: Judging): FilteredPort | 'doubtful' | null => {
-	const {needs, verdicts, peers, named} = judging;
-	const ask = (source: string): Asked => {
-		const {protocol} = port;
-		const to = {address: own.address, interface: own.interface, protocol, port: port.port};
-		return {source, verdict: verdicts.input({...to, source})};
-	};
-	const users = usersOfPort(needs.connections, needs.nodeAddress, port.port).filter((each) => isOfFamily(each, own));
-	const neighbour = neighbourAddress(own.address, own.prefix);
-	const others = [...peers.filter((each) => isOfFamily(each, own)), ...(neighbour === null ? [] : [neighbour])];
-	const asked = (users.length > 0 ? users : others).map(ask);
-	const stopped = asked.filter(({verdict}) => isStopped(verdict));
-	const [first] = stopped;
-	if (first !== undefined && (users.length > 0 || stopped.length === asked.length)) {
-		const isRestricted =
-			users.length === 0 && named().some((one) => isOfFamily(one.address, own) && isLetIn(ask(one.address), one));
-		return {...port, ...first, isRestricted};
+/** One port at one address. */
+const judge = (port: RequiredPort, own: OwnAddress, judging: Judging): FilteredPort | 'doubtful' | null => {
+	const {verdicts, named} = judging;
+	const {asked, isUsed, stopped} = askPort(port, own, judging, verdicts);
+	if (stopped !== null) {
+		const lets = (one: AcceptedSource): boolean =>
+			isOfFamily(one.address, own) && isLetIn(askAs(one.address, port, own, verdicts), one);
+		return {...port, ...stopped, isRestricted: !isUsed && named().some(lets)};
 	}
 	return asked.some(({verdict}) => verdict.verdict === 'unknown') ? 'doubtful' : null;
 };
@@ -82,7 +62,8 @@ export const filteredPorts = (
 ): {readonly filtered: readonly FilteredPort[]; readonly doubtful: readonly RequiredPort[]} => {
 	let sources: readonly AcceptedSource[] | null = null;
 	const judging: Judging = {
-		needs,
+		connections: needs.connections,
+		nodeAddress: needs.nodeAddress,
 		verdicts: createFirewallVerdicts(filters),
 		peers: peerAddresses(needs.connections, needs.nodeAddress),
 		named: () => {
