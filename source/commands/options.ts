@@ -42,6 +42,8 @@ export type CommonOptions = {
 	readonly layout: readonly string[];
 	/** Whether connections may be opened. */
 	readonly probe: boolean;
+	/** Whether a file that kdiag has not written may be replaced by what it writes. */
+	readonly force: boolean;
 };
 
 const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';

@@ -88,14 +88,14 @@ const joined = (pieces: Iterable<string>): Uint8Array =>
 
 const finish = async (
 	document: string | Iterable<string>,
-	output: string,
+	{output, force}: {readonly output: string; readonly force: boolean},
 	stderr: string,
 	exit: number,
 ): Promise<Outcome> => {
 	if (output === '-') {
 		return {stdout: document, stderr, exit};
 	}
-	await writeOutput(output, typeof document === 'string' ? document : joined(document));
+	await writeOutput(output, typeof document === 'string' ? document : joined(document), force);
 	return {stdout: '', stderr: stderr + talkLine(`wrote ${output}`), exit};
 };
 
@@ -160,7 +160,7 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 			const opened = await openCluster(job, request.sources);
 			const report = assemble(job, opened);
 			const exit = exitStatus(report, request.failOn) || exitOf(opened);
-			return finish(render(job, request.format, report), request.output, opened.talk, exit);
+			return finish(render(job, request.format, report), request, opened.talk, exit);
 		}
 		case 'facts': {
 			// Answers need no rule.
@@ -168,7 +168,7 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 			const opened = await judged(asking, request.sources);
 			return finish(
 				renderAnswers(asking, request.format, assemble(asking, opened)),
-				request.output,
+				request,
 				talk(opened),
 				exitOf(opened),
 			);
@@ -176,7 +176,7 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 		case 'service':
 			return service(job, request.query, request.sources, request.format);
 		case 'snapshot':
-			return saveSnapshots(await open(job, request.sources), request.output);
+			return saveSnapshots(() => open(job, request.sources), request, around);
 		case 'diff':
 			return diff(job, request.before, request.after, request.format);
 		case 'demo':

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import {encodeSnapshot} from '../sources/write-snapshot.ts';
-import {commandFailure} from './command-failure.ts';
+import {commandFailure, isCommandFailure} from './command-failure.ts';
 import type {Opened} from './open-sources.ts';
+import type {Surroundings} from './options.ts';
 import type {Outcome} from './run-request.ts';
 import {talkLine} from './talk-line.ts';
 import {writeOutput} from './write-output.ts';
@@ -10,30 +11,60 @@ import {writeOutput} from './write-output.ts';
 export const fileNameOf = (node: string, index: number): string =>
 	node.replace(/[^A-Za-z0-9._-]/g, '_').replace(/^\.+/, '_') || `node-${index + 1}`;
 
+/** What was written before the trouble is said, too. */
+const after =
+	(written: readonly string[]) =>
+	(error: unknown): never => {
+		throw isCommandFailure(error) ? commandFailure(error.exit, ...written, ...error.lines) : error;
+	};
+
+/** Names of files for nodes, each another one also where nodes have one name. */
+const fileNames = (nodes: Opened['nodes']): readonly string[] => {
+	const taken = new Set<string>();
+	for (const [index, {snapshot}] of nodes.entries()) {
+		const name = fileNameOf(snapshot.node, index);
+		let free = name;
+		for (let count = 2; taken.has(free); count += 1) {
+			free = `${name}-${count}`;
+		}
+		taken.add(free);
+	}
+	return [...taken].map((name) => `${name}.kdiag.json.gz`);
+};
+
 /** `kdiag snapshot`: one file a node. With several nodes `output` is a folder that is there. */
-export const saveSnapshots = async (opened: Opened, output: string): Promise<Outcome> => {
-	const [first] = opened.nodes;
+export const saveSnapshots = async (
+	open: () => Promise<Opened>,
+	{output, force}: {readonly output: string; readonly force: boolean},
+	{isTerminal}: Pick<Surroundings, 'isTerminal'>,
+): Promise<Outcome> => {
+	if (output === '-' && isTerminal) {
+		throw commandFailure(64, 'a snapshot is not for a terminal; name a file with -o');
+	}
+	const {nodes, failures} = await open();
+	const [first, ...others] = nodes;
 	if (first === undefined) {
 		throw commandFailure(65, 'nothing was read');
 	}
-	const talk = opened.failures.map((failure) => talkLine(failure.detail)).join('');
-	const exit = opened.failures[0]?.exit ?? 0;
-	if (opened.nodes.length === 1) {
+	const talk = failures.map((failure) => talkLine(failure.detail)).join('');
+	const exit = failures[0]?.exit ?? 0;
+	if (others.length === 0) {
 		const data = await encodeSnapshot(first.snapshot);
 		if (output === '-') {
 			return {stdout: data, stderr: talk, exit};
 		}
-		await writeOutput(output, data);
+		await writeOutput(output, data, force);
 		return {stdout: '', stderr: talk + talkLine(`wrote ${output} (${data.length} bytes)`), exit};
 	}
 	if (output === '-') {
 		throw commandFailure(64, 'several nodes do not fit on standard output; name a folder with -o');
 	}
+	const names = fileNames(nodes);
 	const written: string[] = [];
-	for (const [index, node] of opened.nodes.entries()) {
-		const file = path.join(output, `${fileNameOf(node.snapshot.node, index)}.kdiag.json.gz`);
-		await writeOutput(file, await encodeSnapshot(node.snapshot));
-		written.push(talkLine(`wrote ${file}`));
+	for (const [index, node] of nodes.entries()) {
+		const file = path.join(output, names[index] ?? '');
+		await writeOutput(file, await encodeSnapshot(node.snapshot), force).catch(after(written));
+		written.push(`wrote ${file}`);
 	}
-	return {stdout: '', stderr: talk + written.join(''), exit};
+	return {stdout: '', stderr: talk + written.map(talkLine).join(''), exit};
 };

@@ -1,30 +1,12 @@
 import {randomBytes} from 'node:crypto';
-import {constants} from 'node:fs';
-import {type FileHandle, lstat, open, rename, unlink} from 'node:fs/promises';
+import {constants, unlinkSync} from 'node:fs';
+import {type FileHandle, open, rename} from 'node:fs/promises';
 import path from 'node:path';
-import {geteuid} from 'node:process';
-import type {Failure} from '../model/capture.ts';
-import {errorCode, failure} from './failures.ts';
+import process from 'node:process';
+import {checkTarget} from './check-target.ts';
+import {type WriteTrouble, writeTrouble} from './write-trouble.ts';
 
 const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-
-/** Why the file that stands there already must not be replaced, or null. */
-const checkTarget = async (file: string): Promise<Failure | null> => {
-	try {
-		const there = await lstat(file);
-		if (!there.isFile()) {
-			return failure('not-a-file', `${file} is not a regular file; kdiag does not replace it`);
-		}
-		return there.uid === geteuid?.()
-			? null
-			: failure('denied', `${file} belongs to somebody else; kdiag does not replace it`, 'give another file name');
-	} catch (error) {
-		if (errorCode(error) === 'ENOENT') {
-			return null;
-		}
-		throw error;
-	}
-};
 
 const writeWhole = async (handle: FileHandle, data: Uint8Array): Promise<void> => {
 	try {
@@ -36,27 +18,57 @@ const writeWhole = async (handle: FileHandle, data: Uint8Array): Promise<void> =
 	}
 };
 
+/** Makes the new name of a file last. A folder that may not be read, or that cannot be synced, does that in its own time. */
+const syncFolder = async (folder: string): Promise<void> => {
+	const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY).catch(() => null);
+	try {
+		await handle?.sync().catch((error) => {
+			if (error.code === 'EIO') {
+				throw error;
+			}
+		});
+	} finally {
+		await handle?.close();
+	}
+};
+
+/** Takes a file away unless `keep` is called, also when kdiag is ended by a signal; SIGKILL leaves it. */
+const removeUnlessKept = (file: string): {readonly keep: () => void; readonly remove: () => void} => {
+	const remove = (): void => {
+		process.off('exit', remove);
+		try {
+			unlinkSync(file);
+		} catch {
+			// It is gone, or the disk is: the name says whose it was.
+		}
+	};
+	process.on('exit', remove);
+	return {keep: () => process.off('exit', remove), remove};
+};
+
 /**
  * Writes a file that only its owner may read, as a whole or not at all: under a name of its own beside it, synced, then renamed into place.
- * Never writes through a link and never replaces what is not a file of ours. Null when it is written, else why not.
+ * So a link that somebody puts there meanwhile is replaced and not followed. What may be replaced `checkTarget` says. Null when it is written, else why not.
  */
-export const writePrivateFile = async (file: string, data: Uint8Array): Promise<Failure | null> => {
+export const writePrivateFile = async (file: string, data: Uint8Array, force = false): Promise<WriteTrouble | null> => {
 	const beside = path.join(path.dirname(file), `.kdiag-${randomBytes(9).toString('hex')}.tmp`);
-	let isOurs = false;
 	try {
-		const wrong = await checkTarget(file);
+		const wrong = await checkTarget(file, data, force);
 		if (wrong !== null) {
 			return wrong;
 		}
-		const handle = await open(beside, flags, 0o600);
-		isOurs = true;
-		await writeWhole(handle, data);
-		await rename(beside, file);
+		const temporary = removeUnlessKept(beside);
+		try {
+			await writeWhole(await open(beside, flags, 0o600), data);
+			await rename(beside, file);
+		} catch (error) {
+			temporary.remove();
+			throw error;
+		}
+		temporary.keep();
+		await syncFolder(path.dirname(file));
 		return null;
 	} catch (error) {
-		if (isOurs) {
-			await unlink(beside).catch(() => undefined);
-		}
-		return failure('failed', `${file} cannot be written: ${errorCode(error) || String(error)}`);
+		return writeTrouble(file, error);
 	}
 };

@@ -81,9 +81,21 @@ export const formatOption: OptionDeclaration = {
 	initial: 'text',
 };
 
+/** For commands that write files. */
+export const forceOption: OptionDeclaration = {
+	flags: '--force',
+	text: 'replace a file of yours that kdiag has not written',
+};
+
 /** What is wrong with the name of an output file, or null: users of kubectl type `-o json`. */
-export const checkOutputFile = (value: string): string | null =>
-	/^(?:text|json|md|html|junit|sarif|yaml)$/.test(value) ? `it names a file; did you mean --format ${value}?` : null;
+export const checkOutputFile = (value: string): string | null => {
+	if (value === '') {
+		return 'it names a file';
+	}
+	return /^(?:text|json|md|html|junit|sarif|yaml)$/.test(value)
+		? `it names a file; did you mean --format ${value}?`
+		: null;
+};
 
 /** The values of an option that may be given several times. */
 export const valuesOf = (values: unknown): readonly string[] => (values as readonly string[] | undefined) ?? [];
@@ -103,4 +115,5 @@ export const readCommonOptions = ({options}: Typed): CommonOptions => ({
 	waive: valuesOf(options['waive']),
 	layout: valuesOf(options['layout']),
 	probe: options['probe'] === true,
+	force: options['force'] === true,
 });

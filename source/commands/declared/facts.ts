@@ -1,5 +1,5 @@
 import type {CommandDeclaration} from '../command-declaration.ts';
-import {checkOutputFile, formatOption, readCommonOptions, sourcesArgument} from './common-options.ts';
+import {checkOutputFile, forceOption, formatOption, readCommonOptions, sourcesArgument} from './common-options.ts';
 
 /** `kdiag facts`. */
 export const factsCommand: CommandDeclaration = {
@@ -14,6 +14,7 @@ export const factsCommand: CommandDeclaration = {
 			check: checkOutputFile,
 			initial: '-',
 		},
+		forceOption,
 	],
 	request: (typed) => ({
 		...readCommonOptions(typed),

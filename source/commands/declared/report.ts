@@ -1,7 +1,7 @@
 import type {CommandDeclaration, OptionDeclaration, Typed} from '../command-declaration.ts';
 import {exitsText, sourcesText} from '../help-texts.ts';
 import type {Request} from '../request.ts';
-import {checkOutputFile, formatOption, readCommonOptions, sourcesArgument} from './common-options.ts';
+import {checkOutputFile, forceOption, formatOption, readCommonOptions, sourcesArgument} from './common-options.ts';
 
 const options: readonly OptionDeclaration[] = [
 	formatOption,
@@ -11,6 +11,7 @@ const options: readonly OptionDeclaration[] = [
 		check: checkOutputFile,
 		initial: '-',
 	},
+	forceOption,
 	// For kdiag itself: see judge-apart.ts.
 	{flags: '--judgements', text: '', isHidden: true},
 ];

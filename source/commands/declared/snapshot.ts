@@ -1,5 +1,5 @@
 import type {CommandDeclaration} from '../command-declaration.ts';
-import {readCommonOptions, sourcesArgument} from './common-options.ts';
+import {checkOutputFile, forceOption, readCommonOptions, sourcesArgument} from './common-options.ts';
 
 /** `kdiag snapshot`. */
 export const snapshotCommand: CommandDeclaration = {
@@ -10,8 +10,10 @@ export const snapshotCommand: CommandDeclaration = {
 		{
 			flags: '-o, --output <file>',
 			text: 'the file (NAME.kdiag.json.gz, mode 0600), - is standard output',
+			check: checkOutputFile,
 			isRequired: true,
 		},
+		forceOption,
 	],
 	request: (typed) => ({
 		...readCommonOptions(typed),

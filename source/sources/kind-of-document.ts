@@ -1,0 +1,33 @@
+import {gunzipSync, constants as zlib} from 'node:zlib';
+import {snapshotFormat} from './snapshot-format.ts';
+
+/** What kdiag writes: a snapshot, which nothing else can give back, or what was made of one. */
+export type DocumentKind = 'snapshot' | 'report';
+
+/** What of a file is looked at from its begin and from its end, in bytes. */
+export const lookedAt = 4096;
+
+/** Words that stand near the begin or the end of a report of each format, and in no other file by chance. */
+const signsOfReport: readonly RegExp[] = [
+	/^\s*\{\s*"format": ?"kdiag-[a-z]+"/,
+	/^\d+ errors?,\s\d+ warnings?,\s\d+\sinfo;\s+\d+\spassed,\s\d+\sunknown,\s\d+\sskipped$/m,
+	/^ *1\. Which interface carries the node's traffic\?$/m,
+];
+
+const expanded = (head: Uint8Array): string => {
+	try {
+		// The stream is cut, so that its end is not waited for.
+		return gunzipSync(head, {finishFlush: zlib.Z_SYNC_FLUSH}).toString('utf8');
+	} catch {
+		return '';
+	}
+};
+
+/** Of which kind a document is, by its first and last bytes; null where kdiag has not written it. */
+export const kindOfDocument = (head: Uint8Array, tail: Uint8Array): DocumentKind | null => {
+	if (head[0] === 0x1f && head[1] === 0x8b) {
+		return expanded(head).startsWith(`{"format":"${snapshotFormat}"`) ? 'snapshot' : null;
+	}
+	const texts = [head, tail].map((bytes) => Buffer.from(bytes).toString('utf8'));
+	return texts.some((text) => signsOfReport.some((sign) => sign.test(text))) ? 'report' : null;
+};
