@@ -31,10 +31,10 @@ const answered = async <T>(question: Promise<T>): Promise<T | null> => {
  * Serial numbers are left out, and so is `osInfo`, which looks its own name up in DNS: kdiag opens no connection (https://systeminformation.io/).
  */
 export const printMachineQuery = async (): Promise<void> => {
-	// A bundle in several files has what a CommonJS package exports under `default` alone.
-	const {
-		default: {fsSize, mem, system},
-	} = await import('systeminformation');
+	// These parts and not the front door: what is not inside cannot run. A bundle in several files has what a CommonJS package exports under `default` alone.
+	const {system} = (await import('systeminformation/lib/system.js')).default;
+	const {mem} = (await import('systeminformation/lib/memory.js')).default;
+	const {fsSize} = (await import('systeminformation/lib/filesystem.js')).default;
 	const [made, memory, disks] = await Promise.all([answered(system()), answered(mem()), answered(fsSize())]);
 	const answer = {
 		system: made && {
