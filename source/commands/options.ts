@@ -67,9 +67,12 @@ const speaksUtf8 = (environment: Surroundings['environment']): boolean => {
 	return /utf-?8/i.test(locale);
 };
 
-/** How to write text here: never narrower than 40 columns; ASCII unless the locale says UTF-8. */
-export const styleFor = (options: CommonOptions, around: Surroundings): Style => ({
-	color: wantsColor(options.color, around),
+/**
+ * How to write text here: never narrower than 40 columns; ASCII unless the locale says UTF-8. In a file it is the same whatever the terminal is like:
+ * 80 columns, and coloured only where colour is asked for.
+ */
+export const styleFor = (options: CommonOptions, around: Surroundings, isShown = true): Style => ({
+	color: isShown ? wantsColor(options.color, around) : options.color === 'always',
 	ascii: options.ascii || !speaksUtf8(around.environment),
-	width: Math.max(40, Math.min(around.columns ?? 80, 120)),
+	width: Math.max(40, Math.min((isShown ? around.columns : null) ?? 80, 120)),
 });

@@ -1,3 +1,4 @@
+import type {ReportFormat} from '../report/report-formats.ts';
 import type {CommonOptions} from './options.ts';
 
 /** What a command line asks for. `cli.tsx` runs it. */
@@ -12,8 +13,10 @@ export type Request = CommonOptions &
 				/** Neither a format nor a file was asked for. */
 				readonly isPlain: boolean;
 				readonly sources: readonly string[];
-				readonly format: string;
-				readonly output: string;
+				/** Undefined where it was not asked for. */
+				readonly format: ReportFormat | undefined;
+				/** The files that are written, `-` for standard output; none is that, too. */
+				readonly output: readonly string[];
 		  }
 		| {
 				readonly command: 'facts';
@@ -34,7 +37,7 @@ export type Request = CommonOptions &
 		| {
 				readonly command: 'demo';
 				readonly name: string | undefined;
-				readonly format: string;
+				readonly format: ReportFormat;
 				readonly isPlain: boolean;
 		  }
 		| {readonly command: 'practice'; readonly name: string | undefined}

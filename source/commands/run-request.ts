@@ -6,9 +6,11 @@ import type {Report} from '../model/report.ts';
 import {exitStatus} from '../report/exit-status.ts';
 import {renderDiff} from '../report/render-diff.ts';
 import {renderFacts, renderFactsJson} from '../report/render-facts.ts';
-import {renderJson, toSafeJson} from '../report/render-json.ts';
+import {toSafeJson} from '../report/render-json.ts';
+import {type RenderedReport, renderReport} from '../report/render-report.ts';
 import {renderService} from '../report/render-service.ts';
-import {renderText} from '../report/render-text.ts';
+import type {ReportFormat} from '../report/report-formats.ts';
+import {chooseOutputs, type ReportOutput} from './choose-outputs.ts';
 import {commandFailure, unknownWord} from './command-failure.ts';
 import {commandNames} from './declared/index.ts';
 import {demoNamed, exerciseNamed} from './demo.ts';
@@ -27,6 +29,7 @@ import {describeService, serviceExit} from './service.ts';
 import {saveSnapshots} from './snapshot.ts';
 import {talkLine} from './talk-line.ts';
 import {writeOutput} from './write-output.ts';
+import {writeReports} from './write-reports.ts';
 
 /** A document: text, bytes, or text in pieces. */
 export type Document = string | Uint8Array | Iterable<string>;
@@ -38,8 +41,23 @@ const talk = (opened: Opened<unknown>): string => opened.failures.map((failure) 
 
 const exitOf = (opened: Opened<unknown>): number => opened.failures[0]?.exit ?? 0;
 
-const isText = (request: Request): boolean =>
-	(request.command === 'report' || request.command === 'demo') && request.format === 'text';
+type ReportRequest = Extract<Request, {readonly command: 'report'}>;
+type FactsRequest = Extract<Request, {readonly command: 'facts'}>;
+
+/** The documents of a report that are asked for; none where something else is. */
+const outputsOf = (request: Request): readonly ReportOutput[] => {
+	switch (request.command) {
+		case 'report':
+			return chooseOutputs(request.format, request.output);
+		case 'demo':
+			return [{file: '-', format: request.format}];
+		default:
+			return [];
+	}
+};
+
+/** Formats that hold the answers of every node. */
+const withAnswers: readonly ReportFormat[] = ['json'];
 
 /** Complains where nothing at all could be read. */
 const checkOpened = <T>({request}: Job, opened: Opened<T>): Opened<T> => {
@@ -83,27 +101,44 @@ const only = (opened: Opened, source: string): AnalyzedNode => {
 	return node;
 };
 
-const joined = (pieces: Iterable<string>): Uint8Array =>
-	Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
+const render = ({request, around}: Job, {file, format}: ReportOutput, report: Report): Promise<RenderedReport> =>
+	renderReport(format, report, styleFor(request, around, file === '-'), request.failOn);
 
-const finish = async (
-	document: string | Iterable<string>,
-	{output, force}: {readonly output: string; readonly force: boolean},
-	stderr: string,
-	exit: number,
+const report = async (
+	job: Job,
+	{sources, force}: ReportRequest,
+	outputs: readonly ReportOutput[],
 ): Promise<Outcome> => {
-	if (output === '-') {
-		return {stdout: document, stderr, exit};
-	}
-	await writeOutput(output, typeof document === 'string' ? document : joined(document), force);
-	return {stdout: '', stderr: stderr + talkLine(`wrote ${output}`), exit};
+	const opened = await openCluster(job, sources);
+	const made = assemble(job, opened);
+	const written = await writeReports(outputs, force, (output) => render(job, output, made));
+	return {
+		stdout: written.stdout,
+		stderr: opened.talk + written.talk,
+		exit: written.exit || exitStatus(made, job.request.failOn) || exitOf(opened),
+	};
 };
 
-const render = ({request, around}: Job, format: string, report: Report): string | Iterable<string> =>
-	format === 'json' ? renderJson(report) : renderText(report, styleFor(request, around));
-
-const renderAnswers = ({request, around}: Job, format: string, report: Report): string =>
-	format === 'json' ? renderFactsJson(report) : renderFacts(report, styleFor(request, around));
+/** The answers to the questions; they need no rule. */
+const facts = async (
+	{request, around, ...rest}: Job,
+	{sources, output, format, force}: FactsRequest,
+): Promise<Outcome> => {
+	const job = {...rest, request, around, catalogue: {...rest.catalogue, rules: []}};
+	const opened = await judged(job, sources);
+	const answers = assemble(job, opened);
+	const isShown = output === '-';
+	const document =
+		format === 'json' ? renderFactsJson(answers) : renderFacts(answers, styleFor(request, around, isShown));
+	if (!isShown) {
+		await writeOutput(output, document, force);
+	}
+	return {
+		stdout: isShown ? document : '',
+		stderr: talk(opened) + (isShown ? '' : talkLine(`wrote ${output}`)),
+		exit: exitOf(opened),
+	};
+};
 
 const service = async (job: Job, query: string, sources: readonly string[], format: string): Promise<Outcome> => {
 	const opened = await open(job, sources);
@@ -121,14 +156,11 @@ const diff = async (job: Job, before: string, after: string, format: string): Pr
 	return {stdout: text, stderr: talk(first) + talk(second), exit: document.differences.length === 0 ? 0 : 1};
 };
 
-const demo = async (job: Job, name: string | undefined, format: string): Promise<Outcome> => {
+const demo = async (job: Job, name: string | undefined, format: ReportFormat): Promise<Outcome> => {
 	const {request, around, catalogue} = job;
 	const opened = await openDemoNode(demoNamed(name), {catalogue, timeout: request.timeout, around});
-	return {
-		stdout: render(job, format, assembleReport(opened.nodes, catalogue, around.version, job.waivers)),
-		stderr: '',
-		exit: 0,
-	};
+	const made = assembleReport(opened.nodes, catalogue, around.version, job.waivers);
+	return {stdout: await render(job, {file: '-', format}, made), stderr: '', exit: 0};
 };
 
 const practice = async (job: Job, name: string | undefined): Promise<Outcome> => {
@@ -150,29 +182,19 @@ const practice = async (job: Job, name: string | undefined): Promise<Outcome> =>
 
 /** Does what the command line asks for. Throws a command failure for trouble that is not a bug. */
 export const runRequest = async (request: Request, around: Surroundings): Promise<Outcome> => {
-	const job = await prepareJob(request, around, isText(request) ? 'bare' : 'all');
+	const outputs = outputsOf(request);
+	const isBare = outputs.length > 0 && !outputs.some(({format}) => withAnswers.includes(format));
+	const job = await prepareJob(request, around, isBare ? 'bare' : 'all');
 	switch (request.command) {
 		case 'report': {
 			if (request.judgements) {
 				await tellJudgements(request.sources, openOptions(job));
 				return {stdout: '', stderr: '', exit: 0};
 			}
-			const opened = await openCluster(job, request.sources);
-			const report = assemble(job, opened);
-			const exit = exitStatus(report, request.failOn) || exitOf(opened);
-			return finish(render(job, request.format, report), request, opened.talk, exit);
+			return report(job, request, outputs);
 		}
-		case 'facts': {
-			// Answers need no rule.
-			const asking = {...job, catalogue: {...job.catalogue, rules: []}};
-			const opened = await judged(asking, request.sources);
-			return finish(
-				renderAnswers(asking, request.format, assemble(asking, opened)),
-				request,
-				talk(opened),
-				exitOf(opened),
-			);
-		}
+		case 'facts':
+			return facts(job, request);
 		case 'service':
 			return service(job, request.query, request.sources, request.format);
 		case 'snapshot':

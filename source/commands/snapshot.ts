@@ -1,4 +1,5 @@
 import path from 'node:path';
+import {fileNameOf} from '../report/origin-of-report.ts';
 import {encodeSnapshot} from '../sources/write-snapshot.ts';
 import {commandFailure, isCommandFailure} from './command-failure.ts';
 import type {Opened} from './open-sources.ts';
@@ -6,10 +7,6 @@ import type {Surroundings} from './options.ts';
 import type {Outcome} from './run-request.ts';
 import {talkLine} from './talk-line.ts';
 import {writeOutput} from './write-output.ts';
-
-/** A node's name as part of a file's: plain letters only, since a hostname is the node's own text. Without one, its number. */
-export const fileNameOf = (node: string, index: number): string =>
-	node.replace(/[^A-Za-z0-9._-]/g, '_').replace(/^\.+/, '_') || `node-${index + 1}`;
 
 /** What was written before the trouble is said, too. */
 const after =

@@ -1,8 +1,8 @@
 import type {AnalyzedNode} from '../analyzer/analyze.ts';
 import type {Scene} from '../model/scene.ts';
+import {fileNameOf} from '../report/origin-of-report.ts';
 import {renderText} from '../report/render-text.ts';
 import {encodeSnapshot} from '../sources/write-snapshot.ts';
-import {fileNameOf} from './snapshot.ts';
 import {writeOutput} from './write-output.ts';
 
 const stamp = (): string => new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');

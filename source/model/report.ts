@@ -25,6 +25,8 @@ export type ReportNode = {
 	readonly takenAt: string;
 	readonly readings: readonly ReadingSummary[];
 	readonly unrecognised: readonly Unparsed[];
+	/** What was replaced in the node's texts before they were recorded, by kind, and in how many sources. Not there where it is not known. */
+	readonly hidden?: readonly {readonly kind: string; readonly count: number; readonly sources: number}[];
 };
 
 /** What was concluded of one node; null where its facts were not known. What could not be read stands among its readings. */

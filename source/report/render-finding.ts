@@ -1,6 +1,7 @@
 import type {Finding} from '../model/finding.ts';
 import type {Report} from '../model/report.ts';
 import {escapeVisible} from './escape-visible.ts';
+import {mostEvidence, placeText} from './finding-lines.ts';
 import {groupFindings} from './group-findings.ts';
 import {countedNodes} from './node-list.ts';
 import {ownWords} from './own-words.ts';
@@ -14,23 +15,20 @@ const row = (name: string, text: string, style: Style): string => {
 	return `  ${paint(name.padEnd(label), 'quiet', style)}${wrap(ownWords(text, style), style.width, indent)}`;
 };
 
-/** Lines of evidence that are shown at most; a rule that compares many nodes may cite thousands. */
-const most = 40;
-
 /** The proof. Where it is from several nodes, or from one of several that the finding names, each line says whose it is. */
-const quoted = ({evidence, nodes}: Finding, style: Style): readonly string[] => {
+const quoted = (finding: Finding, style: Style): readonly string[] => {
+	const {evidence} = finding;
 	const lines: string[] = evidence.length > 0 ? [`  ${paint('evidence', 'quiet', style)}`] : [];
 	let last = '';
-	for (const item of evidence.slice(0, most)) {
-		const place = `${item.source}:${item.line}${item.path ? ` ${item.path}` : ''}`;
-		const where = escapeVisible(nodes.length > 1 ? `${item.node}  ${place}` : place, style.ascii);
+	for (const item of evidence.slice(0, mostEvidence)) {
+		const where = escapeVisible(placeText(item, finding), style.ascii);
 		if (where !== last) {
 			lines.push(`    ${paint(where, 'quiet', style)}`);
 			last = where;
 		}
 		lines.push(`      ${escapeVisible(item.text, style.ascii)}`);
 	}
-	const rest = evidence.length - most;
+	const rest = evidence.length - mostEvidence;
 	return rest > 0 ? [...lines, ownWords(`    … and ${rest} more lines (--format json lists all)`, style)] : lines;
 };
 
@@ -38,15 +36,6 @@ const commands = (name: string, list: readonly string[], style: Style): readonly
 	list.length === 0
 		? []
 		: [`  ${paint(name, 'quiet', style)}`, ...list.map((command) => `      ${ownWords(command, style)}`)];
-
-/** The failures of the same nodes that follow from one. */
-const consequencesOf = (root: Finding, failures: readonly Finding[], report: Report): readonly Finding[] => {
-	const nodes = new Set(root.nodes);
-	const following = failures.filter(
-		(each) => each.consequenceOf === root.rule && each.nodes.some((node) => nodes.has(node)),
-	);
-	return groupFindings(following, report.nodes.length);
-};
 
 /** On which nodes a consequence stands; nothing where those are the nodes of its cause. */
 const consequenceNodes = (root: Finding, other: Finding, report: Report): string =>
@@ -58,9 +47,14 @@ const consequenceNodes = (root: Finding, other: Finding, report: Report): string
 const nodesOf = ({nodes}: Finding, report: Report): string =>
 	report.nodes.length > 1 ? ` [${countedNodes(nodes)}]` : '';
 
-/** A failure for people: expected, actual, the lines that prove it, why, the fix and what to run, its consequences (out of `failures`). */
-export const renderFinding = (finding: Finding, failures: readonly Finding[], report: Report, style: Style): string => {
-	const consequences = consequencesOf(finding, failures, report);
+/** A failure for people: expected, actual, the lines that prove it, why, the fix and what to run, its consequences. */
+export const renderFinding = (
+	finding: Finding,
+	following: readonly Finding[],
+	report: Report,
+	style: Style,
+): string => {
+	const consequences = groupFindings(following, report.nodes.length);
 	const nodes = nodesOf(finding, report);
 	return [
 		`${badge(finding, style)}  ${paint(finding.rule, 'heading', style)}${escapeVisible(nodes, style.ascii)}`,

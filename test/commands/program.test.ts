@@ -15,8 +15,8 @@ test('without a command it is a report', () => {
 		command: 'report',
 		isTyped: false,
 		sources: [],
-		format: 'text',
-		output: '-',
+		format: undefined,
+		output: [],
 	});
 	expect(askWith(['report', 'a', 'b']).request).toMatchObject({command: 'report', isTyped: true, sources: ['a', 'b']});
 });

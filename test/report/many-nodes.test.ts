@@ -57,7 +57,7 @@ test('what could not be checked is said once for all nodes and rules of one reas
 });
 
 test('many nodes are told by kind, few by name', () => {
-	expect(render([])).toMatch(/^997 nodes\n {2}\S.*: 997 nodes: n1, n2, n3 and 994 more\n/);
+	expect(render([])).toMatch(/^997 nodes {3}2026-01-02T03:04:05Z\n {2}\S.*: 997 nodes: n1, n2, n3 and 994 more\n/);
 	expect(render([], ['n1', 'n2'])).toMatch(/^n1 .*\nn2 /);
 });
 

@@ -1,4 +1,5 @@
 import type {Role} from '../../model/layout.ts';
+import {type ReportFormat, reportFormats} from '../../report/report-formats.ts';
 import type {ArgumentDeclaration, OptionDeclaration, Typed} from '../command-declaration.ts';
 import type {CommonOptions} from '../options.ts';
 
@@ -87,12 +88,23 @@ export const forceOption: OptionDeclaration = {
 	text: 'replace a file of yours that kdiag has not written',
 };
 
+/** The formats of a report, and another word that people use for one. */
+export const reportFormatOption: OptionDeclaration = {
+	flags: '--format <format>',
+	text: 'how to write it; markdown is md (default: as the file is named, else text)',
+	choices: [...reportFormats, 'markdown'],
+};
+
+/** The format of a report that was asked for. */
+export const readReportFormat = ({options}: Typed): ReportFormat | undefined =>
+	options['format'] === 'markdown' ? 'md' : (options['format'] as ReportFormat | undefined);
+
 /** What is wrong with the name of an output file, or null: users of kubectl type `-o json`. */
 export const checkOutputFile = (value: string): string | null => {
 	if (value === '') {
 		return 'it names a file';
 	}
-	return /^(?:text|json|md|html|junit|sarif|yaml)$/.test(value)
+	return /^(?:text|json|md|markdown|html|junit|sarif|yaml)$/.test(value)
 		? `it names a file; did you mean --format ${value}?`
 		: null;
 };

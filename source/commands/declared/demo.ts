@@ -1,18 +1,18 @@
 import type {CommandDeclaration} from '../command-declaration.ts';
 import {demoNames} from '../demo.ts';
-import {formatOption, readCommonOptions} from './common-options.ts';
+import {readCommonOptions, readReportFormat, reportFormatOption} from './common-options.ts';
 
 /** `kdiag demo`. */
 export const demoCommand: CommandDeclaration = {
 	name: 'demo',
 	description: 'a recorded node, to see the tool work without a cluster',
 	arguments: [{flags: '[name]', text: `one of: ${demoNames.join(', ')}`}],
-	options: [formatOption],
+	options: [reportFormatOption],
 	request: (typed) => ({
 		...readCommonOptions(typed),
 		command: 'demo',
 		name: typed.words[0] as string | undefined,
-		format: String(typed.options['format']),
+		format: readReportFormat(typed) ?? 'text',
 		isPlain: typed.isUnset('format'),
 	}),
 };

@@ -1,15 +1,23 @@
 import type {CommandDeclaration, OptionDeclaration, Typed} from '../command-declaration.ts';
 import {exitsText, sourcesText} from '../help-texts.ts';
 import type {Request} from '../request.ts';
-import {checkOutputFile, forceOption, formatOption, readCommonOptions, sourcesArgument} from './common-options.ts';
+import {
+	checkOutputFile,
+	forceOption,
+	readCommonOptions,
+	readReportFormat,
+	reportFormatOption,
+	sourcesArgument,
+	valuesOf,
+} from './common-options.ts';
 
 const options: readonly OptionDeclaration[] = [
-	formatOption,
+	reportFormatOption,
 	{
 		flags: '-o, --output <file>',
-		text: 'write the report to a file (mode 0600), - is standard output',
+		text: 'write the report to a file (mode 0600), - is standard output; repeat it for several formats',
 		check: checkOutputFile,
-		initial: '-',
+		many: 'values',
 	},
 	forceOption,
 	// For kdiag itself: see judge-apart.ts.
@@ -24,8 +32,8 @@ const request =
 		isTyped,
 		isPlain: typed.isUnset('format') && typed.isUnset('output'),
 		sources: typed.words[0] as readonly string[],
-		format: String(typed.options['format']),
-		output: String(typed.options['output']),
+		format: readReportFormat(typed),
+		output: valuesOf(typed.options['output']),
 		judgements: typed.options['judgements'] === true,
 	});
 
@@ -35,7 +43,7 @@ export const reportCommand: CommandDeclaration = {
 	description: 'one report: every failure with its proof and its fix',
 	arguments: [sourcesArgument],
 	options,
-	after: `\nExamples:\n  kdiag report\n  kdiag report --format json -o n1.json\n  ssh n1 netstat -npa | kdiag report -\n${sourcesText}\n${exitsText}`,
+	after: `\nExamples:\n  kdiag report\n  kdiag report -o ticket.md -o ticket.json\n  ssh n1 netstat -npa | kdiag report -\n${sourcesText}\n${exitsText}`,
 	request: request(true),
 };
 

@@ -1,0 +1,29 @@
+import type {Evidence, Finding} from '../model/finding.ts';
+
+/** Lines of evidence that are shown at most; a rule that compares many nodes may cite thousands. */
+export const mostEvidence = 40;
+
+/** Where a line of evidence stands. Where the finding names several nodes, its own comes first. */
+export const placeText = ({node, source, line, path}: Evidence, {nodes}: Pick<Finding, 'nodes'>): string =>
+	`${nodes.length > 1 ? `${node}  ` : ''}${source}:${line}${path ? ` ${path}` : ''}`;
+
+/** A failure in lines of plain text, not yet escaped: what is, what should be, the fix, the lines that prove it, why. */
+export const findingLines = (finding: Finding): readonly string[] => {
+	const {actual, expected, evidence, why, fix, docs, consequenceOf, waiver} = finding;
+	const rest = evidence.length - mostEvidence;
+	return [
+		actual,
+		`expected: ${expected}`,
+		...(consequenceOf === null ? [] : [`follows from: ${consequenceOf}`]),
+		...(waiver === undefined ? [] : [`waiver expired on ${waiver.expires}: ${waiver.reason}`]),
+		`fix: ${fix.text}`,
+		...fix.commands.map((command) => `    ${command}`),
+		...(fix.verify.length === 0 ? [] : ['then check:']),
+		...fix.verify.map((command) => `    ${command}`),
+		...(evidence.length === 0 ? [] : ['evidence:']),
+		...evidence.slice(0, mostEvidence).flatMap((item) => [`  ${placeText(item, finding)}`, `    ${item.text}`]),
+		...(rest > 0 ? [`  and ${rest} more lines (--format json lists all)`] : []),
+		`why: ${why}`,
+		...docs.map((doc) => `docs: ${doc}`),
+	];
+};

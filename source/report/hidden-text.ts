@@ -1,0 +1,17 @@
+import type {ReportNode} from '../model/report.ts';
+import {counted} from './count-findings.ts';
+
+/** What was hidden in a node's texts: `4 values hidden in 2 sources: 2 tokens, 1 password, 1 key`. Null where the report does not say. */
+export const hiddenText = ({hidden}: Pick<ReportNode, 'hidden'>): string | null => {
+	if (hidden === undefined) {
+		return null;
+	}
+	if (hidden.length === 0) {
+		return 'nothing hidden';
+	}
+	const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+	const count = sum(hidden.map((each) => each.count));
+	const sources = sum(hidden.map((each) => each.sources));
+	const kinds = hidden.map((each) => counted(each.count, each.kind)).join(', ');
+	return `${counted(count, 'value')} hidden in ${counted(sources, 'source')}: ${kinds}`;
+};
