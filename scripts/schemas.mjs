@@ -117,6 +117,7 @@ export const makeSchemas = () => {
 		'facts.schema.json': generator.createSchema('FactsDocument'),
 		'service.schema.json': generator.createSchema('ServiceDocument'),
 		'diff.schema.json': generator.createSchema('DiffDocument'),
+		'snapshot-list.schema.json': generator.createSchema('SnapshotListDocument'),
 		'parse.schema.json': parseSchema(generator),
 		'snapshot.schema.json': snapshotSchema(),
 	};

@@ -24,7 +24,15 @@ export type Request = CommonOptions &
 				readonly format: string;
 				readonly output: string;
 		  }
-		| {readonly command: 'snapshot'; readonly sources: readonly string[]; readonly output: string}
+		| {
+				readonly command: 'snapshot';
+				/** To take one, to say what is in one, or to say whether it is whole. */
+				readonly action: 'take' | 'list' | 'verify';
+				readonly sources: readonly string[];
+				/** Null where none is named. */
+				readonly format: string | null;
+				readonly output: string | null;
+		  }
 		| {
 				readonly command: 'service';
 				readonly query: string;

@@ -156,6 +156,21 @@ const diff = async (job: Job, before: string, after: string, format: string): Pr
 	return {stdout: text, stderr: talk(first) + talk(second), exit: document.differences.length === 0 ? 0 : 1};
 };
 
+const snapshot = async (job: Job, request: Extract<Request, {command: 'snapshot'}>): Promise<Outcome> => {
+	const {action, output, sources, force, format} = request;
+	if (action !== 'list' && format !== null) {
+		throw commandFailure(64, '--format is how --list writes; a snapshot has one format');
+	}
+	if (action !== 'take') {
+		const {inspectSnapshots} = await import('./inspect-snapshots.ts');
+		return inspectSnapshots(request, job.around);
+	}
+	if (output === null) {
+		throw commandFailure(64, 'name the file with --output NAME.kdiag.json.gz (- is standard output)');
+	}
+	return saveSnapshots(() => open(job, sources), {output, force}, job.around);
+};
+
 const demo = async (job: Job, name: string | undefined, format: ReportFormat): Promise<Outcome> => {
 	const {request, around, catalogue} = job;
 	const opened = await openDemoNode(demoNamed(name), {catalogue, timeout: request.timeout, around});
@@ -198,7 +213,7 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 		case 'service':
 			return service(job, request.query, request.sources, request.format);
 		case 'snapshot':
-			return saveSnapshots(() => open(job, request.sources), request, around);
+			return snapshot(job, request);
 		case 'diff':
 			return diff(job, request.before, request.after, request.format);
 		case 'demo':

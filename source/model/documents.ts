@@ -1,3 +1,4 @@
+import type {FailureKind} from './capture.ts';
 import type {Difference} from './difference.ts';
 import type {Unparsed} from './place.ts';
 import type {NodeAnswer, Report} from './report.ts';
@@ -63,3 +64,51 @@ export type DiffDocument = {
 	readonly after: {readonly node: string; readonly takenAt: string};
 	readonly differences: readonly Difference[];
 };
+
+/** One thing that a snapshot holds, or that could not be read when it was taken. */
+export type SnapshotEntry = {
+	/** As a person would write it: the command, or the path. */
+	readonly id: string;
+	readonly kind: 'command' | 'file' | 'folder' | 'links' | 'query' | 'dial';
+	/** `read` whole, read in part, or why nothing was read. */
+	readonly status: 'read' | 'partial' | FailureKind;
+	/** Why it is not the whole, or why nothing was read; else null. */
+	readonly reason: string | null;
+	/** Texts (a folder has one a file), bytes in UTF-8, and lines. */
+	readonly parts: number;
+	readonly bytes: number;
+	readonly lines: number;
+	/** Exit status of a command, else null. */
+	readonly exit: number | null;
+	/** When it was read (ISO 8601, UTC), and how long that took. */
+	readonly at: string;
+	readonly ms: number;
+};
+
+/** What `kdiag snapshot --list --format json` prints. */
+export type SnapshotListDocument = {
+	readonly format: 'kdiag-snapshot-list';
+	readonly version: 1;
+	readonly tool: Report['tool'];
+	readonly snapshots: readonly {
+		readonly file: string;
+		/** Bytes of the file, and of what is in it. */
+		readonly compressed: number;
+		readonly expanded: number;
+		/** What was expected where the file ends too early; null where it is whole. */
+		readonly cut: string | null;
+		readonly node: string;
+		readonly takenAt: string;
+		/** The version of kdiag that wrote it. */
+		readonly takenBy: string;
+		readonly origin: 'node' | 'recording' | 'paste';
+		/** `secrets`: they were hidden. Null where the file does not say. */
+		readonly redaction: string | null;
+		readonly entries: readonly SnapshotEntry[];
+		/** Text of a paste that no format recognised. */
+		readonly unrecognised: number;
+	}[];
+};
+
+/** One snapshot of a list. */
+export type ListedSnapshot = SnapshotListDocument['snapshots'][number];

@@ -30,7 +30,10 @@ export type SnapshotAssembly = {
 	readonly take: (line: Buffer) => Damage | null;
 	/** Lines taken so far. */
 	readonly lines: () => number;
+	/** Whether the manifest came, and what it says of the lines before it holds. */
 	readonly isComplete: () => boolean;
+	/** How secrets were treated when it was taken, as the header says it; null where it does not. */
+	readonly redaction: () => string | null;
 	/** Whether a line could not be judged for want of schemas; the file has then to be read again, with them. */
 	readonly wantsSchemas: () => boolean;
 	/** The snapshot as far as it goes; null where not even the header came. A file that is cut says so. */
@@ -38,6 +41,10 @@ export type SnapshotAssembly = {
 };
 
 type Header = Omit<Snapshot, 'captures' | 'unrecognised'>;
+
+const redactionOf = (header: object): string | null =>
+	'redaction' in header && typeof header.redaction === 'string' ? header.redaction : null;
+
 type Open = {readonly record: SnapshotRecord; readonly capture: Omit<Capture, 'parts'>; readonly parts: Part[]};
 
 /** A schema is used on too few lines to be worth compiling. */
@@ -138,6 +145,7 @@ export const assembleSnapshot = (source: string, all: SnapshotSchemas | null = n
 	const unrecognised: Unrecognised[] = [];
 	const counts = {lines: 0, records: 0, unrecognised: 0};
 	let header: Header | null = null;
+	let redaction: string | null = null;
 	let open: Open | null = null;
 	let isComplete = false;
 	let wantsSchemas = false;
@@ -221,8 +229,12 @@ export const assembleSnapshot = (source: string, all: SnapshotSchemas | null = n
 		if (manifest.sha256 !== sum.digest('hex')) {
 			return {expected: 'a manifest whose sha256 is that of the lines before it'};
 		}
-		const isWhole = manifest.records === counts.records && manifest.unrecognised === counts.unrecognised;
-		return isWhole ? close() : {expected: `${manifest.records} records, not ${counts.records}`};
+		if (manifest.records !== counts.records || manifest.unrecognised !== counts.unrecognised) {
+			return {expected: `${manifest.records} records, not ${counts.records}`};
+		}
+		return manifest.captures === seen.size
+			? close()
+			: {expected: `records of ${manifest.captures} readings, not of ${seen.size}`};
 	};
 	const takeValue = (value: unknown, line: Buffer): Damage | null => {
 		if (value === undefined) {
@@ -234,6 +246,7 @@ export const assembleSnapshot = (source: string, all: SnapshotSchemas | null = n
 				return parsed;
 			}
 			header = parsed;
+			redaction = redactionOf(value as object);
 			return null;
 		}
 		switch (keyOf(value)) {
@@ -263,6 +276,7 @@ export const assembleSnapshot = (source: string, all: SnapshotSchemas | null = n
 		},
 		lines: () => counts.lines,
 		isComplete: () => isComplete,
+		redaction: () => redaction,
 		wantsSchemas: () => wantsSchemas,
 		snapshot: () => {
 			if (header === null) {

@@ -18,6 +18,25 @@ const unusable = (source: string, detail: string): SourceFailure => ({
 	exit: 65,
 });
 
+/** A snapshot and what is known of the file that it was read from. */
+export type ReadSnapshot = {
+	readonly snapshot: Snapshot;
+	/** How secrets were treated when it was taken, as its header says it; null where it does not. */
+	readonly redaction: string | null;
+	/** What was expected where the file ends too early, or null where it is whole. */
+	readonly cut: string | null;
+	/** Bytes of the file, and of what is in it. */
+	readonly compressed: number;
+	readonly expanded: number;
+};
+
+type Expanded = Pick<ReadSnapshot, 'compressed' | 'expanded'> & {
+	/** What is wrong, or null. */
+	readonly wrong: string | null;
+	/** Whether the end of the compressed stream was seen, where nothing is wrong. */
+	readonly isEnded: boolean;
+};
+
 /** What is wrong with the size of a snapshot, or null. */
 const checkSize = (compressed: number, expanded: number): string | null => {
 	const {compressed: most, expanded: mostExpanded, freeBytes, ratio} = snapshotLimits;
@@ -56,9 +75,9 @@ const afterDrain = (gunzip: Gunzip): Promise<void> =>
 		gunzip.once('drain', resolve).once('close', resolve);
 	});
 
-/** Expands chunks into an assembly. Says what is wrong, or null; an end that comes too early is for the assembly to tell. */
-const expandInto = async (assembly: SnapshotAssembly, chunks: AsyncIterable<Uint8Array>): Promise<string | null> => {
-	const settled = Promise.withResolvers<string | null>();
+/** Expands chunks into an assembly. An end that comes too early is nothing wrong: the assembly tells what came. */
+const expandInto = async (assembly: SnapshotAssembly, chunks: AsyncIterable<Uint8Array>): Promise<Expanded> => {
+	const settled = Promise.withResolvers<Pick<Expanded, 'wrong' | 'isEnded'>>();
 	const gunzip = createGunzip({chunkSize});
 	const take = lineTaker(assembly);
 	let compressed = 0;
@@ -67,14 +86,15 @@ const expandInto = async (assembly: SnapshotAssembly, chunks: AsyncIterable<Uint
 		expanded += chunk.length;
 		const wrong = gunzip.destroyed ? null : (checkSize(compressed, expanded) ?? take(chunk));
 		if (wrong !== null) {
-			settled.resolve(wrong);
+			settled.resolve({wrong, isEnded: false});
 			gunzip.destroy();
 		}
 	});
-	gunzip.on('end', () => settled.resolve(null));
+	gunzip.on('end', () => settled.resolve({wrong: null, isEnded: true}));
 	gunzip.on('error', (error) => {
 		const code = errorCode(error) || String(error);
-		settled.resolve(code === 'Z_BUF_ERROR' ? null : `after line ${assembly.lines()}: expected gzip (${code})`);
+		const wrong = code === 'Z_BUF_ERROR' ? null : `after line ${assembly.lines()}: expected gzip (${code})`;
+		settled.resolve({wrong, isEnded: false});
 	});
 	for await (const chunk of chunks) {
 		compressed += chunk.length;
@@ -86,13 +106,40 @@ const expandInto = async (assembly: SnapshotAssembly, chunks: AsyncIterable<Uint
 		}
 	}
 	gunzip.end();
-	return settled.promise;
+	return {...(await settled.promise), compressed, expanded};
 };
 
-const finish = (assembly: SnapshotAssembly, wrong: string | null, source: string): Snapshot | SourceFailure =>
-	wrong === null
-		? (assembly.snapshot() ?? unusable(source, 'line 1: expected the header of a kdiag snapshot'))
-		: unusable(source, wrong);
+const cutAt = (assembly: SnapshotAssembly, isEnded: boolean): string | null => {
+	const lines = assembly.lines();
+	if (!assembly.isComplete()) {
+		return `line ${lines + 1}: expected the rest of the snapshot; the file is cut here`;
+	}
+	return isEnded ? null : `after line ${lines}: expected the end of the gzip stream; the file is cut here`;
+};
+
+const finish = (
+	assembly: SnapshotAssembly,
+	{wrong, isEnded, compressed, expanded}: Expanded,
+	source: string,
+): ReadSnapshot | SourceFailure => {
+	if (wrong !== null) {
+		return unusable(source, wrong);
+	}
+	// To put the snapshot together counts the missing line.
+	const cut = cutAt(assembly, isEnded);
+	const snapshot = assembly.snapshot();
+	return snapshot === null
+		? unusable(source, 'line 1: expected the header of a kdiag snapshot')
+		: {snapshot, redaction: assembly.redaction(), cut, compressed, expanded};
+};
+
+const onlySnapshot = (read: ReadSnapshot | SourceFailure): Snapshot | SourceFailure =>
+	'exit' in read ? read : read.snapshot;
+
+const readStream = async (chunks: AsyncIterable<Uint8Array>, source: string): Promise<ReadSnapshot | SourceFailure> => {
+	const assembly = assembleSnapshot(source, await import('./snapshot-schemas.ts'));
+	return finish(assembly, await expandInto(assembly, chunks), source);
+};
 
 /**
  * Reads a snapshot from the bytes of its file. What is wrong is said in one line with the file, the line in it and what was expected there.
@@ -101,10 +148,7 @@ const finish = (assembly: SnapshotAssembly, wrong: string | null, source: string
 export const readSnapshotStream = async (
 	chunks: AsyncIterable<Uint8Array>,
 	source: string,
-): Promise<Snapshot | SourceFailure> => {
-	const assembly = assembleSnapshot(source, await import('./snapshot-schemas.ts'));
-	return finish(assembly, await expandInto(assembly, chunks), source);
-};
+): Promise<Snapshot | SourceFailure> => onlySnapshot(await readStream(chunks, source));
 
 /** Bytes of the expanded snapshot as its last four say (RFC 1952), so that it is expanded into one buffer; within bounds, since the file may lie. */
 const expandedSize = (bytes: Uint8Array): number => {
@@ -125,29 +169,33 @@ const expandWhole = (bytes: Uint8Array): Buffer | null => {
 	}
 };
 
-/** Reads a snapshot that is in memory. */
-export const readSnapshotBytes = async (bytes: Uint8Array, source: string): Promise<Snapshot | SourceFailure> => {
+const readBytes = async (bytes: Uint8Array, source: string): Promise<ReadSnapshot | SourceFailure> => {
 	const whole = expandWhole(bytes);
 	if (whole === null) {
-		return readSnapshotStream(
+		return readStream(
 			(async function* () {
 				yield bytes;
 			})(),
 			source,
 		);
 	}
+	const sizes = {compressed: bytes.length, expanded: whole.length, isEnded: true};
 	const assembly = assembleSnapshot(source);
 	const wrong = lineTaker(assembly)(whole);
 	if (!assembly.wantsSchemas()) {
-		return finish(assembly, wrong, source);
+		return finish(assembly, {...sizes, wrong}, source);
 	}
 	// Schemas take time to load, and a sound snapshot needs none.
 	const checked = assembleSnapshot(source, await import('./snapshot-schemas.ts'));
-	return finish(checked, lineTaker(checked)(whole), source);
+	return finish(checked, {...sizes, wrong: lineTaker(checked)(whole)}, source);
 };
 
-/** Reads a snapshot file. The path is the user's own word, so a link is followed; it has to lead to a regular file. */
-export const readSnapshotFile = async (file: string): Promise<Snapshot | SourceFailure> => {
+/** Reads a snapshot that is in memory. */
+export const readSnapshotBytes = async (bytes: Uint8Array, source: string): Promise<Snapshot | SourceFailure> =>
+	onlySnapshot(await readBytes(bytes, source));
+
+/** Reads a snapshot file, and tells what is known of it. The path is the user's own word, so a link is followed; it has to lead to a regular file. */
+export const inspectSnapshotFile = async (file: string): Promise<ReadSnapshot | SourceFailure> => {
 	const unreadable = {source: file, exit: 66} as const;
 	try {
 		const stats = await stat(file);
@@ -155,11 +203,15 @@ export const readSnapshotFile = async (file: string): Promise<Snapshot | SourceF
 			return {...failure('not-a-file', `${file} is not a file`), ...unreadable};
 		}
 		if (stats.size <= onePiece) {
-			return await readSnapshotBytes(await readFile(file, {flag: constants.O_RDONLY | constants.O_NONBLOCK}), file);
+			return await readBytes(await readFile(file, {flag: constants.O_RDONLY | constants.O_NONBLOCK}), file);
 		}
 		const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
-		return await readSnapshotStream(handle.createReadStream({highWaterMark: chunkSize}), file);
+		return await readStream(handle.createReadStream({highWaterMark: chunkSize}), file);
 	} catch (error) {
 		return {...pathFailure(file, error), ...unreadable};
 	}
 };
+
+/** Reads a snapshot file. */
+export const readSnapshotFile = async (file: string): Promise<Snapshot | SourceFailure> =>
+	onlySnapshot(await inspectSnapshotFile(file));

@@ -59,6 +59,7 @@ test.each([
 	['service', ['service', 'default/nothing', '--format', 'json', ...snapshots]],
 	['service', ['service', '192.0.2.1', '--format', 'json', ...snapshots]],
 	['diff', ['diff', ...snapshots.slice(0, 2), '--format', 'json']],
+	['snapshot-list', ['snapshot', '--list', '--format', 'json', ...snapshots]],
 ] as const)('what kdiag prints follows the schema: %s %#', async (name, words) => {
 	expect(validate(ajv.compile(schemaOf(name)), await printed(words))).toBe('');
 });

@@ -24,7 +24,9 @@ type Writer = readonly [string, readonly string[]];
 
 /** What writes files, in each format: all have to do it alike. */
 const writers = declaredCommands.flatMap(({name, options}): readonly Writer[] => {
-	const formats = options.find(({flags}) => flags.startsWith('--format '))?.choices ?? [];
+	const choices = options.find(({flags}) => flags.startsWith('--format '))?.choices ?? [];
+	// That of a snapshot is for the list of what is in one.
+	const formats = name === 'snapshot' ? [] : choices;
 	if (!options.some(({flags}) => flags.startsWith('-o, '))) {
 		return [];
 	}

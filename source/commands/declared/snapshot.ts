@@ -1,5 +1,5 @@
 import type {CommandDeclaration} from '../command-declaration.ts';
-import {checkOutputFile, forceOption, readCommonOptions, sourcesArgument} from './common-options.ts';
+import {checkOutputFile, forceOption, formatOption, readCommonOptions, sourcesArgument} from './common-options.ts';
 
 /** `kdiag snapshot`. */
 export const snapshotCommand: CommandDeclaration = {
@@ -11,14 +11,21 @@ export const snapshotCommand: CommandDeclaration = {
 			flags: '-o, --output <file>',
 			text: 'the file (NAME.kdiag.json.gz, mode 0600), - is standard output',
 			check: checkOutputFile,
-			isRequired: true,
 		},
 		forceOption,
+		{flags: '--list', text: 'say what is in snapshot files instead of taking one'},
+		{flags: '--verify', text: 'say whether snapshot files are whole instead of taking one'},
+		{...formatOption, text: 'how to write the list'},
 	],
-	request: (typed) => ({
-		...readCommonOptions(typed),
-		command: 'snapshot',
-		sources: typed.words[0] as readonly string[],
-		output: String(typed.options['output']),
-	}),
+	request: (typed) => {
+		const {list, verify, output, format} = typed.options;
+		return {
+			...readCommonOptions(typed),
+			command: 'snapshot',
+			action: list === true ? 'list' : verify === true ? 'verify' : 'take',
+			sources: typed.words[0] as readonly string[],
+			format: typed.isUnset('format') ? null : String(format),
+			output: output === undefined ? null : String(output),
+		};
+	},
 };

@@ -1,8 +1,8 @@
 import {type Capture, lineNumber, type Part} from '../../model/capture.ts';
 import type {Finding} from '../../model/finding.ts';
 import {findingKey, type Inspection} from '../../model/scene.ts';
+import {showCount, showSize} from '../../report/show-size.ts';
 import {fitLine, gap, rightColumn, wrapSpan} from '../fit-line.ts';
-import {showCount, showSize} from '../show-size.ts';
 import {timeOfDay} from '../show-time.ts';
 import type {Line} from '../span.ts';
 import {listRows, type Row, textRows, type View, type ViewContext} from '../view.ts';

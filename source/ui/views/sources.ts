@@ -1,9 +1,9 @@
 import type {Capture} from '../../model/capture.ts';
 import type {Unparsed} from '../../model/place.ts';
 import type {ReadingSummary, ReportNode} from '../../model/report.ts';
+import {showCount, showSize} from '../../report/show-size.ts';
 import {column, gap, labelled, lineWidth, rightColumn} from '../fit-line.ts';
 import {cursorRow} from '../rows.ts';
-import {showCount, showSize} from '../show-size.ts';
 import {showDuration} from '../show-time.ts';
 import type {Line} from '../span.ts';
 import {rawAt} from '../target.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {showCount, showSize} from '../../source/ui/show-size.ts';
+import {showCount, showSize} from '../../source/report/show-size.ts';
 
 test.each([
 	[0, '0 B'],
