@@ -4,8 +4,8 @@ import {escapeVisible} from './escape-visible.ts';
 /** What relative addresses in a log are under: a folder for each node, as `kdiag` reads recordings: `files/` as on the node, and `commands/`. */
 export const nodesBase = 'NODES';
 
-/** One segment of an address (RFC 3986). Dots alone would lead out of the folder. */
-const segment = (text: string): string => encodeURIComponent(escapeVisible(text).replace(/^\.+$/, '_$&'));
+/** One segment of an address (RFC 3986). Dots alone, or nothing at the start, would lead out of the folder. */
+const segment = (text: string): string => encodeURIComponent(escapeVisible(text).replace(/^\.*$/, '_$&'));
 
 /** The address of a file or of a command's output under the folder of its node. */
 export const addressOf = (node: string, source: string): string => {
