@@ -107,7 +107,8 @@ const walkForward = (walk: (packet: Packet) => PacketVerdict, connection: Forwar
 		return first;
 	}
 	const then = walkHooks(walk, packet, after);
-	return first?.verdict === 'unknown' && !isStopped(then) ? first : then;
+	const steps = [...(first?.steps ?? []), ...then.steps];
+	return first?.verdict === 'unknown' && !isStopped(then) ? {...first, steps} : {...then, steps};
 };
 
 /** Prepares verdicts on a node's filters. They say whether this node filters a connection; what lies between nodes is not seen from here. */

@@ -5,6 +5,7 @@ import {components} from './components.ts';
 import {etcd} from './etcd.ts';
 import {layout} from './layout.ts';
 import {nodeAddress} from './node-address.ts';
+import {packets} from './packets.ts';
 import {portTable} from './port-table.ts';
 import {proxyMode} from './proxy-mode.ts';
 import {role} from './role.ts';
@@ -24,4 +25,5 @@ export const derivations: readonly AnyDerivation[] = [
 	portTable,
 	etcd,
 	addressPlan,
+	packets,
 ];

@@ -39,8 +39,12 @@ export type PacketFilters = {
 	readonly localAddresses?: readonly string[] | undefined;
 };
 
-/** A step of a packet through chains. */
-export type PacketStep = {readonly text: string; readonly at: Place};
+/** A step of a packet through chains; where it is the first in a base chain, its title and hook. */
+export type PacketStep = {
+	readonly text: string;
+	readonly at: Place;
+	readonly enters?: {readonly chain: string; readonly hook: Hook};
+};
 
 /** What becomes of a packet at one hook. */
 export type PacketVerdict = {

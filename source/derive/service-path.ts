@@ -51,7 +51,8 @@ const worst = (verdicts: readonly ServiceVerdict[]): ServiceVerdict =>
 /** The bit of the mark for masquerading, 14 by default (kube-proxy(8)). */
 const masqueradeBit = 14;
 
-const reachKnown = (known: ServicePathKnown, firewall: FirewallVerdicts | null): ReachKnown => ({
+/** What a connection to an endpoint depends on, out of what a service's path follows from. */
+export const reachKnown = (known: ServicePathKnown, firewall: FirewallVerdicts | null): ReachKnown => ({
 	interfaces: known.interfaces ?? [],
 	routes: known.routes,
 	nodeAddress: known.nodeAddress,
@@ -64,12 +65,14 @@ const chanceText = (chance: number | undefined, count: number): string => {
 	return count === 1 ? 'always' : `${Math.round(share * 1000) / 10} % of connections`;
 };
 
-const endpointsFor = (known: ServicePathKnown, {service, way}: AskedService): readonly ServiceEndpoint[] => {
+/** The endpoints that a connection may be sent to. */
+export const endpointsFor = (known: ServicePathKnown, {service, way}: AskedService): readonly ServiceEndpoint[] => {
 	const local = way === 'external' ? localEndpointChains(known, service) : null;
 	return local === null ? service.endpoints : service.endpoints.filter(({chain}) => chain !== null && local.has(chain));
 };
 
-const portalSteps = ({service, way, address}: AskedService): readonly ServiceStep[] =>
+/** Where packets to a service leave the common chains for its own. */
+export const portalSteps = ({service, way, address}: AskedService): readonly ServiceStep[] =>
 	service.steps.filter(({text}) => {
 		const isPortal = /→|jumps to|virtual server/.test(text);
 		const portal = way === 'cluster' ? service.clusterIp : address;
@@ -117,7 +120,8 @@ const onePath = (known: ServicePathKnown, asked: AskedService, firewall: Firewal
 	};
 };
 
-const firewallOf = ({iptables, nftables, interfaces}: ServicePathKnown): FirewallVerdicts | null => {
+/** The filters of a node, prepared; null where none are known. */
+export const firewallOf = ({iptables, nftables, interfaces}: ServicePathKnown): FirewallVerdicts | null => {
 	if (iptables === undefined && nftables === undefined) {
 		return null;
 	}

@@ -25,6 +25,8 @@ export type EndpointReach = {
 	readonly location: Location;
 	readonly verdict: 'reachable' | 'refused' | 'dropped' | 'unknown';
 	readonly steps: readonly ServiceStep[];
+	/** Its way through the filters of this node; null where they are not known or nothing leads there. */
+	readonly walked: PacketVerdict | null;
 };
 
 /** Somebody who connects: from outside, a pod of this node, or the node itself. */
@@ -103,7 +105,7 @@ export const reachEndpoint = (asked: AskedService, endpoint: ServiceEndpoint, kn
 	const location = locateAddress(address, known.routes, known.interfaces, known.nodeAddress?.physical ?? []);
 	const where: ServiceStep = {text: `${name} ${location.text}`, at: location.at};
 	if (location.where === 'nowhere') {
-		return {location, verdict: 'dropped', steps: [where]};
+		return {location, verdict: 'dropped', steps: [where], walked: null};
 	}
 	const client = clientOf(asked.way, parseAddress(address)?.family ?? 4, known);
 	const verdict = filtered(asked, client, endpoint, location, known);
@@ -112,8 +114,9 @@ export const reachEndpoint = (asked: AskedService, endpoint: ServiceEndpoint, kn
 			location,
 			verdict: 'unknown',
 			steps: [where, {text: `${name}: the packet filters are not known`, at: null}],
+			walked: null,
 		};
 	}
 	const text = `${client.text} to ${name}: ${verdictText(verdict)}`;
-	return {location, verdict: verdicts[verdict.verdict], steps: [where, {text, at: verdict.by}]};
+	return {location, verdict: verdicts[verdict.verdict], steps: [where, {text, at: verdict.by}], walked: verdict};
 };

@@ -28,7 +28,10 @@ const walkBase = (chain: BaseChain, view: PacketView, state: WalkState): Ends =>
 	const outcomes = [...passage.outcomes, ...atPolicy].map((outcome) => ({
 		...outcome,
 		chains: [chain.title, ...outcome.chains.slice(1)],
-		steps: [{text: `enters ${chain.title}`, at: chain.at}, ...outcome.steps],
+		steps: [
+			{text: `enters ${chain.title}`, at: chain.at, enters: {chain: chain.title, hook: chain.hook}},
+			...outcome.steps,
+		],
 	}));
 	const isOpen = atPolicy[0]?.ending === 'unknown';
 	return {outcomes, unknowns: isOpen ? [...passage.unknowns, chain.at] : passage.unknowns};

@@ -219,6 +219,29 @@ export type Service = {
 	readonly steps: readonly {readonly text: string; readonly at: Place}[];
 };
 
+/** A chain on the way of a packet, or the rules that give it another address, and what happens there. */
+export type PacketStation = {
+	readonly hook: 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting';
+	/** Such as `ip filter FORWARD`. */
+	readonly chain: string;
+	/** The rules that decide where it goes; none where it goes through. Without a place it is something that is not there. */
+	readonly steps: readonly {readonly text: string; readonly at: Place | null}[];
+};
+
+/** A packet that this node has to let pass, the way that it takes through the node's chains, and what becomes of it. */
+export type PacketWay = {
+	/** To a port of this node that others need, to or from pods, or to a service. */
+	readonly kind: 'port' | 'pods' | 'service';
+	/** Such as `tcp 192.168.56.21:10250 (kubelet, API) from 192.168.56.11`. */
+	readonly packet: string;
+	readonly verdict: 'accept' | 'drop' | 'reject' | 'unknown';
+	/** The rule or policy that decides; null where nothing filters at all. */
+	readonly by: Place | null;
+	/** The chains down to the one that decides. */
+	readonly chains: readonly string[];
+	readonly stations: readonly PacketStation[];
+};
+
 /** A fact that could not be read although it could have been: its name, the reason, and what would make it known. */
 export type Gap = {
 	readonly fact: string;
@@ -242,4 +265,5 @@ export type Conclusions = {
 	readonly cni: CniChain;
 	readonly proxy: ProxyMode;
 	readonly services: readonly Service[];
+	readonly packets: readonly PacketWay[];
 };
