@@ -3,17 +3,11 @@ import {knownValue} from '../analyzer/draw-conclusions.ts';
 import {meaningOf} from '../analyzer/meaning.ts';
 import {quoterOf} from '../analyzer/quote-evidence.ts';
 import {chainOwner} from '../derive/chain-owner.ts';
-import type {PlannedRange} from '../model/conclusions.ts';
 import type {Finding} from '../model/finding.ts';
-import type {Extent, Inspection} from '../model/scene.ts';
-import {parseCidr} from '../net/cidr.ts';
+import type {Inspection} from '../model/scene.ts';
+import {extentOf} from '../report/planned-drawing.ts';
 import {requiredPackets} from './required-verdicts.ts';
 import {serviceOnNode} from './service.ts';
-
-const extentOf = (range: PlannedRange): readonly Extent[] => {
-	const cidr = parseCidr(range.cidr);
-	return cidr === null ? [] : [{range, first: cidr.first, last: cidr.last}];
-};
 
 /** What can be looked into of a node that was read. Nothing is made before somebody looks. */
 export const inspectNode = (node: AnalyzedNode, findings: readonly Finding[]): Inspection => ({

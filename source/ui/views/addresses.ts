@@ -1,16 +1,16 @@
 import type {AddressPlan, PlannedRange} from '../../model/conclusions.ts';
 import type {Finding} from '../../model/finding.ts';
 import {type Extent, findingKey} from '../../model/scene.ts';
+import {layAxis} from '../../report/address-axis.ts';
+import {axisMarks, type Drawing, type DrawnRange, drawnMarks, drawPlan, keyOf} from '../../report/planned-drawing.ts';
 import {badgeOf} from '../../report/style.ts';
 import {column, gap, wrapSpan} from '../fit-line.ts';
 import {severityWidth} from '../severity-mark.ts';
 import type {Span} from '../span.ts';
 import {rawAt, type Target} from '../target.ts';
 import {listRows, type Row, type View, type ViewContext} from '../view.ts';
-import {layAxis} from './address-axis.ts';
 import {failuresAt} from './failures-at.ts';
 import {notKnown} from './not-known.ts';
-import {axisMarks, type Drawing, type DrawnRange, drawnMarks, drawPlan, keyOf} from './planned-drawing.ts';
 
 type Overlap = AddressPlan['overlaps'][number];
 

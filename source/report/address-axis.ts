@@ -14,10 +14,11 @@ export type Axis = {
 	readonly columnsOf: (stretch: Stretch) => Columns | null;
 };
 
-/** The fewest columns of a part. */
-const least = 3;
-/** Columns between two parts, where a mark says that addresses are left out. */
-const between = 1;
+/** The fewest columns of a part, and those between two parts, where a mark says that addresses are left out. */
+export type AxisGrain = {readonly least: number; readonly between: number};
+
+/** In letters. */
+const letters: AxisGrain = {least: 3, between: 1};
 
 /** Stretches that share addresses become one. In ascending order. */
 const merge = (stretches: readonly Stretch[]): readonly Stretch[] => {
@@ -38,7 +39,7 @@ const merge = (stretches: readonly Stretch[]): readonly Stretch[] => {
  * that on one scale most would be thinner than a column. So what overlaps is one part, with as many columns as any other, and what lies
  * between is left out. Where there is no room for all parts the first of `stretches` win.
  */
-export const layAxis = (stretches: readonly Stretch[], width: number): Axis => {
+export const layAxis = (stretches: readonly Stretch[], width: number, {least, between} = letters): Axis => {
 	const most = Math.max(1, Math.floor((width + between) / (least + between)));
 	const all = merge(stretches);
 	const kept = new Set<Stretch>();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {parseCidr} from '../../../source/net/cidr.ts';
-import {layAxis, type Stretch} from '../../../source/ui/views/address-axis.ts';
+import {parseCidr} from '../../source/net/cidr.ts';
+import {layAxis, type Stretch} from '../../source/report/address-axis.ts';
 
 const cidr4 = fc.tuple(fc.nat(0xffff_ffff), fc.integer({min: 1, max: 32})).map(([address, prefix]): Stretch => {
 	const size = 1n << BigInt(32 - prefix);

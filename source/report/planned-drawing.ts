@@ -1,6 +1,7 @@
-import type {AddressPlan, PlannedRange} from '../../model/conclusions.ts';
-import type {Extent} from '../../model/scene.ts';
-import {type Axis, type Columns, layAxis} from './address-axis.ts';
+import type {AddressPlan, PlannedRange} from '../model/conclusions.ts';
+import type {Extent} from '../model/scene.ts';
+import {parseCidr} from '../net/cidr.ts';
+import {type Axis, type AxisGrain, type Columns, layAxis} from './address-axis.ts';
 
 /** A range of the plan as it is drawn: once, however many say it. */
 export type DrawnRange = Extent & {
@@ -13,6 +14,12 @@ export type DrawnRange = Extent & {
 
 /** The ranges of one family over one axis, in the order of their addresses, the wider first. */
 export type Drawing = {readonly axis: Axis; readonly ranges: readonly DrawnRange[]};
+
+/** A planned range as numbers; nothing where it is none. */
+export const extentOf = (range: PlannedRange): readonly Extent[] => {
+	const cidr = parseCidr(range.cidr);
+	return cidr === null ? [] : [{range, first: cidr.first, last: cidr.last}];
+};
 
 const kinds: readonly PlannedRange['kind'][] = ['node', 'services', 'cluster-pods', 'node-pods', 'bridge', 'route'];
 
@@ -58,7 +65,12 @@ const partnersOf = (
 };
 
 /** Draws the ranges of one family in `width` columns. Where not all fit, those that overlap others win, then nodes, services and pods. */
-export const drawPlan = (extents: readonly Extent[], overlaps: AddressPlan['overlaps'], width: number): Drawing => {
+export const drawPlan = (
+	extents: readonly Extent[],
+	overlaps: AddressPlan['overlaps'],
+	width: number,
+	grain?: AxisGrain,
+): Drawing => {
 	const byKey = new Map<string, Extent>();
 	const declared = new Set<string>();
 	for (const extent of extents) {
@@ -73,6 +85,7 @@ export const drawPlan = (extents: readonly Extent[], overlaps: AddressPlan['over
 	const axis = layAxis(
 		[...byKey.values()].sort((one, other) => rank(one) - rank(other)),
 		width,
+		grain,
 	);
 	return {
 		axis,
