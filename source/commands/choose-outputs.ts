@@ -13,6 +13,8 @@ const endings: readonly (readonly [string, ReportFormat])[] = [
 	['.json', 'json'],
 	['.md', 'md'],
 	['.markdown', 'md'],
+	['.html', 'html'],
+	['.htm', 'html'],
 	['.txt', 'text'],
 	['.text', 'text'],
 ];

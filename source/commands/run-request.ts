@@ -57,7 +57,7 @@ const outputsOf = (request: Request): readonly ReportOutput[] => {
 };
 
 /** Formats that hold the answers of every node. */
-const withAnswers: readonly ReportFormat[] = ['json'];
+const withAnswers: readonly ReportFormat[] = ['json', 'html'];
 
 /** Complains where nothing at all could be read. */
 const checkOpened = <T>({request}: Job, opened: Opened<T>): Opened<T> => {

@@ -1,11 +1,15 @@
 import type {Evidence, Finding} from '../model/finding.ts';
+import type {Place} from '../model/place.ts';
 
 /** Lines of evidence that are shown at most; a rule that compares many nodes may cite thousands. */
 export const mostEvidence = 40;
 
+/** A place as people read it: `iptables-save:31`. */
+export const placeName = ({source, line, path}: Place): string => `${source}:${line}${path ? ` ${path}` : ''}`;
+
 /** Where a line of evidence stands. Where the finding names several nodes, its own comes first. */
-export const placeText = ({node, source, line, path}: Evidence, {nodes}: Pick<Finding, 'nodes'>): string =>
-	`${nodes.length > 1 ? `${node}  ` : ''}${source}:${line}${path ? ` ${path}` : ''}`;
+export const placeText = (item: Evidence, {nodes}: Pick<Finding, 'nodes'>): string =>
+	`${nodes.length > 1 ? `${item.node}  ` : ''}${placeName(item)}`;
 
 /** A failure in lines of plain text, not yet escaped: what is, what should be, the fix, the lines that prove it, why. */
 export const findingLines = (finding: Finding): readonly string[] => {

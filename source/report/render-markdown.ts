@@ -5,7 +5,7 @@ import {counted, countFindings, type FindingCounts} from './count-findings.ts';
 import {describeNodes} from './describe-nodes.ts';
 import {createFollowers} from './followers.ts';
 import {groupFindings} from './group-findings.ts';
-import {hiddenText} from './hidden-text.ts';
+import {hiddenOfReport} from './hidden-text.ts';
 import {isWaived} from './is-waived.ts';
 import {machineAnswers} from './machine-answers.ts';
 import {markdownFinding, markdownLine, type Told} from './markdown-finding.ts';
@@ -77,14 +77,8 @@ const nodeRows = (report: Report): readonly string[] => {
 	);
 };
 
-const hiddenRow = ({nodes}: Report): readonly string[] => {
-	const known = nodes.flatMap(({hidden}) => (hidden === undefined ? [] : [hidden]));
-	const kinds = [...Map.groupBy(known.flat(), ({kind}) => kind)].map(([kind, each]) => ({
-		kind,
-		count: each.reduce((sum, {count}) => sum + count, 0),
-		sources: each.reduce((sum, {sources}) => sum + sources, 0),
-	}));
-	const text = known.length === 0 ? null : hiddenText({hidden: kinds});
+const hiddenRow = (report: Report): readonly string[] => {
+	const text = hiddenOfReport(report);
 	return text === null ? [] : [`- **Hidden:** ${sentence(text)}`];
 };
 

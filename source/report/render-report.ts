@@ -22,6 +22,8 @@ export const renderReport = async (
 			return renderJson(report);
 		case 'md':
 			return (await import('./render-markdown.ts')).renderMarkdown(report);
+		case 'html':
+			return (await import('./render-html.ts')).renderHtml(report);
 		case 'junit':
 			return (await import('./render-junit.ts')).renderJunit(report, failOn);
 		case 'sarif':
