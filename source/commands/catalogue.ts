@@ -29,7 +29,7 @@ export const catalogueFor = (options: CatalogueOptions): Catalogue => {
 	const known = new Set(rules.flatMap((rule) => [rule.id, rule.group]));
 	for (const name of [...options.only, ...options.skip]) {
 		if (!known.has(name)) {
-			throw unknownWord('rule or group', name, [...known]);
+			throw unknownWord('rule or group', name, [...known], 'kdiag explain lists them');
 		}
 	}
 	const chosen = rules

@@ -29,13 +29,21 @@ export type Typed = {
 	readonly isUnset: (option: string) => boolean;
 };
 
+/** A command line that does something useful, and what it does. */
+export type Example = {readonly command: string; readonly text: string};
+
+/** An exit status (`0`, `129, 130, 143`) and what it means. */
+export type ExitStatus = {readonly codes: string; readonly means: string};
+
 /** A command: what it is called, what it takes, and what it asks for. Besides its own options it takes all common ones. */
 export type CommandDeclaration = {
 	readonly name: string;
 	readonly description: string;
 	readonly arguments: readonly ArgumentDeclaration[];
 	readonly options: readonly OptionDeclaration[];
-	/** Text under the help. */
-	readonly after?: string;
+	/** They work as they stand: a test runs them. */
+	readonly examples: readonly Example[];
+	/** What its exit statuses mean, where it has some of its own. */
+	readonly exits?: readonly ExitStatus[];
 	readonly request: (typed: Typed) => Request;
 };

@@ -19,7 +19,7 @@ export const demoNames = Object.keys(demoTexts) as readonly (keyof typeof demoTe
 const named = (what: string, names: readonly DemoName[], name: string): DemoName => {
 	const found = names.find((candidate) => candidate === name);
 	if (found === undefined) {
-		throw unknownWord(what, name, names);
+		throw unknownWord(what, name, names, `kdiag help ${what}`);
 	}
 	return found;
 };

@@ -1,14 +1,33 @@
-/** The exit statuses, as every help of a report has them. The README's table is held against this. */
-export const exitsText = `
-Exit status:
-  0  nothing wrong at or above --fail-on, and all that is required could be checked
-  1  the worst failure is a warning           2  the worst failure is an error
-  3  nothing wrong found, but a required rule could not be checked
-  64 wrong usage   65 nothing in the input was understood   66 cannot read the path
-  70 a bug in kdiag   73 cannot create the output   74 cannot write it
-  129, 130, 143  ended by HUP, INT, TERM`;
+import {wrap} from '../report/wrap.ts';
+import type {CommandDeclaration} from './command-declaration.ts';
+import {sourcesArgument} from './declared/common-options.ts';
 
 /** What a SOURCE is. */
-export const sourcesText = `
-A SOURCE is one node: a snapshot file, a recorded folder, a folder of pasted command output,
-one pasted file, or - for pasted text on standard input. Without one it is this machine.`;
+export const sourcesText =
+	'A SOURCE is one node: a snapshot file, a recorded folder, a folder of pasted command output, one pasted file, or - for pasted text on standard input. Without one it is this machine.';
+
+/** A help is as wide as a terminal always is. */
+const width = 80;
+
+/** Left columns up to this width have their text beside them, longer ones below. */
+const widest = 34;
+
+const inColumns = (rows: readonly (readonly [string, string])[]): string => {
+	const left = Math.max(...rows.map(([text]) => text.length).filter((length) => length <= widest), 0);
+	const indent = ' '.repeat(left + 4);
+	const lines = rows.map(([text, means]) => {
+		const wrapped = wrap(means, width, indent);
+		return text.length > left ? `  ${text}\n${indent}${wrapped}` : `  ${text.padEnd(left)}  ${wrapped}`;
+	});
+	return lines.join('\n');
+};
+
+/** What the help of a command says below its options: examples, what a source is, exit statuses. */
+export const helpAfter = ({examples, exits, arguments: taken}: CommandDeclaration): string => {
+	const sections = [
+		`Examples:\n${inColumns(examples.map(({command, text}) => [command, text]))}`,
+		...(taken.includes(sourcesArgument) ? [wrap(sourcesText, width)] : []),
+		...(exits === undefined ? [] : [`Exit status:\n${inColumns(exits.map(({codes, means}) => [codes, means]))}`]),
+	];
+	return `\n${sections.join('\n\n')}`;
+};

@@ -14,16 +14,19 @@ const recognise = (text: string): Format | null => {
 	return best?.format ?? null;
 };
 
+/** The format of that name; null where none is named. */
+export const formatNamed = (name: string | undefined): Format | null => {
+	const format = formats.find((candidate) => candidate.name === name);
+	if (name !== undefined && format === undefined) {
+		const known = formats.map((candidate) => candidate.name);
+		throw unknownWord('format', name, known, 'kdiag help parse lists them');
+	}
+	return format ?? null;
+};
+
 /** `kdiag parse [FORMAT] [FILE]`: one output, typed, as JSON (docs/parse.schema.json). Without a format it is recognised. */
 export const parseText = (name: string | undefined, text: string, source: string): ParseResult => {
-	const format = name === undefined ? recognise(text) : formats.find((candidate) => candidate.name === name);
-	if (format === undefined) {
-		throw unknownWord(
-			'format',
-			name ?? '',
-			formats.map((candidate) => candidate.name),
-		);
-	}
+	const format = formatNamed(name) ?? recognise(text);
 	const {value, unparsed} =
 		format === null
 			? {

@@ -1,8 +1,10 @@
 import {Argument, Command, InvalidArgumentError, Option} from 'commander';
 import type {CommandDeclaration, OptionDeclaration} from './command-declaration.ts';
 import {commonOptions} from './declared/common-options.ts';
-import {declaredCommands} from './declared/index.ts';
+import {commandNames, declaredCommands} from './declared/index.ts';
 import {bareCommand} from './declared/report.ts';
+import {helpAfter} from './help-texts.ts';
+import {expectedOneOf, noSuch} from './near-hint.ts';
 import type {Request} from './request.ts';
 import {usageLine} from './usage-line.ts';
 
@@ -20,7 +22,7 @@ const parserOf =
 		const values = many === 'words' ? value.split(',').filter((word) => word !== '') : [value];
 		for (const each of values) {
 			const isChoice = choices === undefined || choices.includes(each);
-			const expected = isChoice ? (check?.(each) ?? null) : `Allowed choices are ${choices.join(', ')}.`;
+			const expected = isChoice ? (check?.(each) ?? null) : expectedOneOf(each, choices);
 			if (expected !== null) {
 				throw new InvalidArgumentError(expected);
 			}
@@ -40,17 +42,21 @@ const makeOption = (declaration: OptionDeclaration): Option => {
 	return option.required || option.optional ? option.argParser(parserOf(declaration)) : option;
 };
 
-const declare = (command: Command, declaration: CommandDeclaration, run: Listener['run']): void => {
-	command.description(declaration.description);
+const declare = (command: Command, declaration: CommandDeclaration, {run, print, complain}: Listener): void => {
+	command
+		.description(declaration.description)
+		.helpOption('-h, --help', 'how to use it')
+		.configureOutput({
+			writeOut: print,
+			outputError: (complaint) => complain(usageLine(complaint, declaration.name)),
+		});
 	for (const {flags, text} of declaration.arguments) {
 		command.addArgument(new Argument(flags, text));
 	}
-	for (const option of [...commonOptions, ...declaration.options]) {
+	for (const option of [...declaration.options, ...commonOptions]) {
 		command.addOption(makeOption(option));
 	}
-	if (declaration.after !== undefined) {
-		command.addHelpText('after', declaration.after);
-	}
+	command.addHelpText('after', helpAfter(declaration));
 	command.action(() => {
 		run(
 			declaration.request({
@@ -62,18 +68,35 @@ const declare = (command: Command, declaration: CommandDeclaration, run: Listene
 	});
 };
 
+/** `kdiag help [command]`. Commander's own answers a name that it does not know with the help of everything. */
+const addHelp = (program: Command): void => {
+	program
+		.command('help')
+		.description('how to use a command')
+		.argument('[command]')
+		.action((name: string | undefined) => {
+			const named = name === undefined ? program : program.commands.find((command) => command.name() === name);
+			if (named === undefined) {
+				program.error(noSuch('command', name ?? '', commandNames, 'kdiag help lists them'));
+			}
+			named.outputHelp();
+		});
+};
+
 /** The command line of kdiag, made of what is declared. */
-export const buildProgram = (version: string, {run, print, complain}: Listener): Command => {
+export const buildProgram = (version: string, listener: Listener): Command => {
 	const program = new Command(bareCommand.name)
-		.version(version, '-V, --version')
-		.helpCommand('help [command]', 'how to use a command')
+		.version(version, '-V, --version', 'the version')
+		.helpCommand(false)
+		// With their arguments the commands are too wide for texts beside them.
+		.configureHelp({subcommandTerm: (command) => command.name()})
 		.showSuggestionAfterError(true)
-		.configureOutput({writeOut: print, outputError: (complaint) => complain(usageLine(complaint))})
 		.enablePositionalOptions()
 		.exitOverride();
-	declare(program, bareCommand, run);
+	declare(program, bareCommand, listener);
 	for (const declaration of declaredCommands) {
-		declare(program.command(declaration.name), declaration, run);
+		declare(program.command(declaration.name), declaration, listener);
 	}
+	addHelp(program);
 	return program;
 };

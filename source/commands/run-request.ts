@@ -20,7 +20,7 @@ import {judgeSources, tellJudgements} from './judge-apart.ts';
 import {nearestWord} from './nearest-word.ts';
 import {type Opened, openDemoNode, openSources} from './open-sources.ts';
 import {type Surroundings, styleFor} from './options.ts';
-import {parseText} from './parse.ts';
+import {formatNamed, parseText} from './parse.ts';
 import {practise} from './practice.ts';
 import {type Job, openOptions, prepareJob} from './prepare-job.ts';
 import {readInput} from './read-input.ts';
@@ -59,13 +59,16 @@ const outputsOf = (request: Request): readonly ReportOutput[] => {
 /** Formats that hold the answers of every node. */
 const withAnswers: readonly ReportFormat[] = ['json', 'html'];
 
+/** What may be meant by a word that is no path. */
+const bareWords: readonly string[] = [...commandNames, '--version'];
+
 /** Complains where nothing at all could be read. */
 const checkOpened = <T>({request}: Job, opened: Opened<T>): Opened<T> => {
 	const [failure] = opened.failures;
 	if (opened.nodes.length === 0 && failure !== undefined) {
 		const isBare = request.command === 'report' && !request.isTyped;
-		if (isBare && failure.kind === 'missing' && nearestWord(failure.source, commandNames) !== null) {
-			throw unknownWord('file, folder or command', failure.source, commandNames);
+		if (isBare && failure.kind === 'missing' && nearestWord(failure.source, bareWords) !== null) {
+			throw unknownWord('file, folder or command', failure.source, bareWords, 'see kdiag --help');
 		}
 		throw commandFailure(failure.exit, ...opened.failures.map((each) => each.detail));
 	}
@@ -221,6 +224,8 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 		case 'practice':
 			return practice(job, request.name);
 		case 'parse': {
+			// A slip is told before a file is read.
+			formatNamed(request.format);
 			const {text, name} = await readInput(request.file);
 			const {output, exit} = parseText(request.format, text, name);
 			return {stdout: output, stderr: '', exit};

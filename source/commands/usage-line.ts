@@ -1,8 +1,20 @@
 import {talkLine} from './talk-line.ts';
 
-/** A complaint of the argument parser as one line for standard error: `error: unknown option '--frmat'\n(Did you mean --format?)`. */
-export const usageLine = (complaint: string): string => {
+/** The parser's own sentences that are made shorter: what was given to an option and what it takes instead. */
+const shortened = (complaint: string): string =>
+	complaint
+		.replace(/^option '(?:-\w, )?(--[^ ']+)[^']*' argument '(.*)' is invalid\. (.*)$/s, "$1 '$2': $3")
+		.replace(/^option '(?:-\w, )?(--[^ ']+) (<[^']*>)' argument missing$/, '$1 needs a value: $1 $2')
+		.replace(/^too many arguments for '.*'\. Expected (\d+) arguments? but got (\d+)\.$/, 'expected $1 words, not $2');
+
+/**
+ * A complaint of the argument parser about a command as one line for standard error, with the next step:
+ * `error: unknown option '--frmat'\n(Did you mean --format?)`. `command` is `kdiag` where none was typed.
+ */
+export const usageLine = (complaint: string, command: string): string => {
 	const [said = '', hint = ''] = complaint.trimEnd().split(/\n(?=\(Did you mean )/);
 	const near = hint.replace(/^\(Did you mean (?:one of )?(.*)\?\)$/s, "; did you mean '$1'?");
-	return talkLine(`${said.replace(/^error: /, '')}${near}`);
+	const line = `${shortened(said.replace(/^error: /, ''))}${near}`;
+	const help = command === 'kdiag' ? 'kdiag --help' : `kdiag help ${command}`;
+	return talkLine(line.includes('did you mean') || line.includes('kdiag help') ? line : `${line} (see ${help})`);
 };

@@ -26,10 +26,13 @@ export const renderRule = (rule: Rule, style: Style): string =>
 		'',
 	].join('\n');
 
-/** The list of rules, one line each. */
+/** The list of rules, one line each under the name of its group. */
 export const renderRuleList = (rules: readonly Rule[], style: Style): string => {
 	const width = Math.max(...rules.map((rule) => rule.id.length));
-	return `${rules.map((rule) => `${paint(rule.id.padEnd(width), 'heading', style)}  ${rule.severity.padEnd(7)}  ${ownWords(rule.title, style)}`).join('\n')}\n`;
+	const line = ({id, severity, title}: Rule): string =>
+		`  ${paint(id.padEnd(width), 'heading', style)}  ${severity.padEnd(7)}  ${ownWords(title, style)}`;
+	const groups = [...Map.groupBy(rules, (rule) => rule.group)];
+	return `${groups.map(([group, members]) => [paint(group, 'heading', style), ...members.map(line)].join('\n')).join('\n\n')}\n`;
 };
 
 /** Prose in Markdown: signs that would be marks of it stand for themselves. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import type {Unrecognised} from '../model/snapshot.ts';
 import {decodeText} from './decode-text.ts';
+import {pathFailure} from './failures.ts';
 import {readUpTo} from './file-read.ts';
 import type {PastedFile} from './pasted-reader.ts';
 import {readBounded} from './read-bounded.ts';
@@ -59,7 +60,7 @@ const readOne = async (file: string, name: string): Promise<PasteRead> => {
 	} catch (error) {
 		return {
 			files: [],
-			unrecognised: [gap(name, 1, `a file that can be read (${error instanceof Error ? error.message : error})`)],
+			unrecognised: [gap(name, 1, `a file that can be read (${pathFailure(name, error).detail})`)],
 		};
 	}
 };

@@ -29,7 +29,7 @@ test('no rule is left where all are skipped that were chosen', () => {
 test.each([
 	['only', 'forward-dorp', "there is no rule or group 'forward-dorp'; did you mean 'forward-drop'?"],
 	['skip', 'firewal', "there is no rule or group 'firewal'; did you mean 'firewall'?"],
-	['only', 'something else entirely', "there is no rule or group 'something else entirely'"],
+	['only', 'something else entirely', "there is no rule or group 'something else entirely'; kdiag explain lists them"],
 ] as const)('--%s %s', (option, name, message) => {
 	expect(() => catalogueFor({...all, [option]: [name]})).toThrow(expect.objectContaining({exit: 64, message}));
 });

@@ -1,13 +1,14 @@
 import {expect, test} from 'vitest';
 import {commonOptions} from '../../source/commands/declared/common-options.ts';
 import {commandNames, declaredCommands} from '../../source/commands/declared/index.ts';
+import {bareCommand} from '../../source/commands/declared/report.ts';
 import {buildProgram} from '../../source/commands/program.ts';
 import {askWith} from '../support/request.ts';
 
 const program = buildProgram('test', {run: () => undefined, print: () => undefined, complain: () => undefined});
 
 test('the list of commands, out of which the nearest word is taken, is the list of commands', () => {
-	expect([...commandNames].sort()).toEqual([...program.commands.map((command) => command.name()), 'help'].sort());
+	expect([...commandNames].sort()).toEqual(program.commands.map((command) => command.name()).sort());
 });
 
 test('without a command it is a report', () => {
@@ -76,8 +77,28 @@ test.each(declaredCommands.map((command) => [command.name, command] as const))(
 	'the help of %s shows what is declared',
 	(name, {options}) => {
 		const {printed} = askWith([name, '--help']);
+		expect(askWith(['help', name]).printed).toBe(printed);
 		for (const {flags, isHidden} of [...commonOptions, ...options]) {
 			expect(printed.includes(`  ${flags} `), flags).toBe(isHidden !== true);
 		}
 	},
 );
+
+test.each([bareCommand, ...declaredCommands].map((command) => [command.name, command] as const))(
+	'the help of %s has examples, and fits 80 columns',
+	(name, {examples}) => {
+		const {printed} = askWith(name === 'kdiag' ? ['--help'] : ['help', name]);
+		const joined = `${printed.replaceAll(/\s+/g, ' ')} `;
+		expect(examples.length).toBeGreaterThan(0);
+		for (const {command, text} of examples) {
+			expect(joined).toContain(` ${command} ${text} `);
+		}
+		expect(printed.split('\n').filter((line) => line.length > 80)).toEqual([]);
+	},
+);
+
+test('a command that does not exist has no help, but perhaps a neighbour that has', () => {
+	expect(() => askWith(['help', 'reprot'])).toThrow("there is no command 'reprot'; did you mean 'report'?");
+	expect(() => askWith(['help', 'zzzzzzzz'])).toThrow("there is no command 'zzzzzzzz'; ");
+	expect(askWith(['help']).printed).toBe(askWith(['--help']).printed);
+});

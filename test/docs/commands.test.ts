@@ -3,6 +3,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {formats} from '../../source/collectors/formats.ts';
 import {demoNames} from '../../source/commands/demo.ts';
+import {reportStatuses} from '../../source/commands/exit-statuses.ts';
 import {rules} from '../../source/rules/index.ts';
 import {blocksOf, type Page, pages, root, tableUnder} from '../support/pages.ts';
 import {askWith} from '../support/request.ts';
@@ -48,7 +49,7 @@ test.each(commands)('%s: %s', (_, command) => {
 	} else if (request?.command === 'explain') {
 		expectKnown(
 			request.rule,
-			rules.map((rule) => rule.id),
+			rules.flatMap((rule) => [rule.id, rule.group]),
 		);
 	} else if (request?.command === 'parse') {
 		expectKnown(
@@ -66,21 +67,10 @@ test('scripts of npm that are named exist', () => {
 	expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
 });
 
-/** `CODE meaning` pairs of the help text: two columns, separated by blanks, codes joined by commas. */
-const exitsOfHelp = (): readonly (readonly string[])[] => {
-	const help = askWith(['--help']).printed;
-	const section = help.slice(help.indexOf('Exit status:')).split('\n').slice(1);
-	return section
-		.flatMap((line) => line.trim().split(/ {2,}(?=\d)| {3,}/))
-		.filter((item) => item !== '')
-		.map((item) => {
-			const match = /^(\d+(?:, \d+)*) +(.*)$/.exec(item);
-			return [match?.[1] ?? item, match?.[2] ?? ''];
-		});
-};
-
 test('the exit statuses of the README are those of kdiag', () => {
 	const readme = pages.find((page) => page.file === 'README.md');
 	const section = readme?.text.slice(readme.text.indexOf('The exit status of a report')) ?? '';
-	expect(readme && tableUnder({...readme, text: section}, '| Status | Means |')).toEqual(exitsOfHelp());
+	expect(readme && tableUnder({...readme, text: section}, '| Status | Means |')).toEqual(
+		reportStatuses.map(({codes, means}) => [codes, means]),
+	);
 });

@@ -10,9 +10,6 @@ const checkSeconds = (value: string): string | null =>
 
 const roles: readonly Role[] = ['control-plane', 'worker', 'etcd', 'load-balancer'];
 
-const checkRole = (value: string): string | null =>
-	roles.some((known) => known === value) ? null : `expected one of ${roles.join(', ')}`;
-
 /** Options that every command takes. */
 export const commonOptions: readonly OptionDeclaration[] = [
 	{
@@ -29,8 +26,8 @@ export const commonOptions: readonly OptionDeclaration[] = [
 	{flags: '--skip <rule|group>', text: 'leave these rules out', many: 'words'},
 	{
 		flags: '--role <role>',
-		text: `what the node is for, where kdiag cannot tell: ${roles.join(', ')}`,
-		check: checkRole,
+		text: 'what the node is for, where kdiag cannot tell',
+		choices: roles,
 		many: 'words',
 	},
 	{

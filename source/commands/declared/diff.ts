@@ -1,4 +1,5 @@
 import type {CommandDeclaration} from '../command-declaration.ts';
+import {troubleStatuses} from '../exit-statuses.ts';
 import {formatOption, readCommonOptions} from './common-options.ts';
 
 /** `kdiag diff`. */
@@ -10,6 +11,14 @@ export const diffCommand: CommandDeclaration = {
 		{flags: '<after>', text: 'another source'},
 	],
 	options: [formatOption],
+	examples: [
+		{command: 'kdiag diff before.kdiag.json.gz after.kdiag.json.gz', text: 'what has changed'},
+		{
+			command: 'kdiag diff n1.kdiag.json.gz n2.kdiag.json.gz --format json',
+			text: 'two nodes of one role, for a program',
+		},
+	],
+	exits: [{codes: '0', means: 'nothing differs'}, {codes: '1', means: 'something differs'}, ...troubleStatuses],
 	request: (typed) => ({
 		...readCommonOptions(typed),
 		command: 'diff',

@@ -5,8 +5,13 @@ import {readCommonOptions} from './common-options.ts';
 export const explainCommand: CommandDeclaration = {
 	name: 'explain',
 	description: 'why a rule is there and how to mend what it finds; offline',
-	arguments: [{flags: '[rule]', text: 'the rule; without one all are listed'}],
+	arguments: [{flags: '[rule]', text: 'the rule, or a group of them to list; without one all are listed'}],
 	options: [],
+	examples: [
+		{command: 'kdiag explain', text: 'all rules'},
+		{command: 'kdiag explain firewall', text: 'a group'},
+		{command: 'kdiag explain forward-drop', text: 'one of them'},
+	],
 	request: (typed) => ({
 		...readCommonOptions(typed),
 		command: 'explain',

@@ -16,6 +16,11 @@ export const factsCommand: CommandDeclaration = {
 		},
 		forceOption,
 	],
+	examples: [
+		{command: 'kdiag facts', text: 'of this machine'},
+		{command: 'kdiag facts n1.kdiag.json.gz', text: 'of a snapshot'},
+		{command: 'kdiag facts --format json -o facts.json netstat.txt', text: 'what one output answers, for a program'},
+	],
 	request: (typed) => ({
 		...readCommonOptions(typed),
 		command: 'facts',

@@ -11,6 +11,11 @@ export const parseCommand: CommandDeclaration = {
 		{flags: '[file]', text: 'the text, - is standard input (the default)'},
 	],
 	options: [],
+	examples: [
+		{command: 'kdiag parse netstat netstat.txt', text: 'a file'},
+		{command: 'kdiag parse ./netstat.txt', text: 'the format is recognised'},
+		{command: 'ssh n1 netstat -npa | kdiag parse netstat', text: 'standard input'},
+	],
 	request: (typed) => {
 		const [first, second = '-'] = typed.words as readonly (string | undefined)[];
 		const isFormat = first === undefined || formats.some((format) => format.name === first);

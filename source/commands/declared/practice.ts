@@ -8,6 +8,10 @@ export const practiceCommand: CommandDeclaration = {
 	description: 'a recorded node with one fault: look at its output, find the rule that is violated',
 	arguments: [{flags: '[number]', text: `one of: ${exerciseNames.join(', ')}`}],
 	options: [],
+	examples: [
+		{command: 'kdiag practice', text: 'the first one'},
+		{command: 'kdiag practice 3', text: 'another'},
+	],
 	request: (typed) => ({
 		...readCommonOptions(typed),
 		command: 'practice',

@@ -1,5 +1,5 @@
 import type {CommandDeclaration, OptionDeclaration, Typed} from '../command-declaration.ts';
-import {exitsText, sourcesText} from '../help-texts.ts';
+import {reportStatuses} from '../exit-statuses.ts';
 import type {Request} from '../request.ts';
 import {
 	checkOutputFile,
@@ -43,7 +43,18 @@ export const reportCommand: CommandDeclaration = {
 	description: 'one report: every failure with its proof and its fix',
 	arguments: [sourcesArgument],
 	options,
-	after: `\nExamples:\n  kdiag report\n  kdiag report -o ticket.md -o ticket.json\n  ssh n1 netstat -npa | kdiag report -\n${sourcesText}\n${exitsText}`,
+	examples: [
+		{command: 'kdiag report', text: 'this machine'},
+		{command: 'kdiag report -o ticket.md -o ticket.json', text: 'for people and for programs, from one reading'},
+		{command: 'kdiag report n1.kdiag.json.gz', text: 'what a snapshot shows'},
+		{
+			command: 'kdiag report --only etcd,firewall --fail-on error n1.kdiag.json.gz',
+			text: 'two groups of rules; warnings do not count',
+		},
+		{command: 'kdiag report --waive waivers.yaml support/', text: 'without what is known and accepted'},
+		{command: 'ssh n1 netstat -npa | kdiag report -', text: 'what one output shows'},
+	],
+	exits: reportStatuses,
 	request: request(true),
 };
 
@@ -54,6 +65,13 @@ export const bareCommand: CommandDeclaration = {
 		'Network diagnostics for a Kubernetes node, from the node itself. It changes nothing and opens no connection.',
 	arguments: [sourcesArgument],
 	options,
-	after: `${sourcesText}\n${exitsText}`,
+	examples: [
+		{command: 'kdiag', text: 'this machine on a live screen; without a terminal a text report'},
+		{command: 'kdiag n1.kdiag.json.gz n2.kdiag.json.gz', text: 'several nodes, compared with each other'},
+		{command: 'kdiag support/', text: 'a folder: a recording, several of them, or pasted output'},
+		{command: 'ssh n1 netstat -npa | kdiag -', text: 'pasted text'},
+		{command: 'kdiag help report', text: 'how to use a command'},
+	],
+	exits: reportStatuses,
 	request: request(false),
 };

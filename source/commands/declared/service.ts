@@ -1,4 +1,5 @@
 import type {CommandDeclaration} from '../command-declaration.ts';
+import {troubleStatuses} from '../exit-statuses.ts';
 import {formatOption, readCommonOptions, sourcesArgument} from './common-options.ts';
 
 /** `kdiag service`. */
@@ -7,6 +8,18 @@ export const serviceCommand: CommandDeclaration = {
 	description: 'what happens to a service on this node: chains or maps, endpoints, verdict',
 	arguments: [{flags: '<service>', text: 'namespace/name[:port], cluster IP[:port], or node port'}, sourcesArgument],
 	options: [formatOption],
+	examples: [
+		{command: 'kdiag service default/web', text: 'by its name'},
+		{command: 'kdiag service 10.96.0.1:443 n1.kdiag.json.gz', text: 'by its cluster address, in a snapshot'},
+		{command: 'kdiag service 30080 n1.kdiag.json.gz n2.kdiag.json.gz', text: 'by its node port, on two nodes'},
+	],
+	exits: [
+		{codes: '0', means: 'the service is reachable'},
+		{codes: '1', means: 'there is no such service'},
+		{codes: '2', means: 'it is refused or dropped'},
+		{codes: '3', means: 'it cannot be told'},
+		...troubleStatuses,
+	],
 	request: (typed) => ({
 		...readCommonOptions(typed),
 		command: 'service',

@@ -17,6 +17,12 @@ export const snapshotCommand: CommandDeclaration = {
 		{flags: '--verify', text: 'say whether snapshot files are whole instead of taking one'},
 		{...formatOption, text: 'how to write the list'},
 	],
+	examples: [
+		{command: 'kdiag snapshot -o n1.kdiag.json.gz', text: 'this machine'},
+		{command: 'kdiag snapshot --list n1.kdiag.json.gz', text: 'what is in it'},
+		{command: 'kdiag snapshot --verify n1.kdiag.json.gz', text: 'whether it is whole'},
+		{command: 'kdiag snapshot -o - support/ | zcat', text: 'see what would leave the node'},
+	],
 	request: (typed) => {
 		const {list, verify, output, format} = typed.options;
 		return {
