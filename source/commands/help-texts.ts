@@ -4,7 +4,7 @@ import {sourcesArgument} from './declared/common-options.ts';
 
 /** What a SOURCE is. */
 export const sourcesText =
-	'A SOURCE is one node: a snapshot file, a recorded folder, a folder of pasted command output, one pasted file, or - for pasted text on standard input. Without one it is this machine.';
+	'A SOURCE is one node: a snapshot file, a recorded folder, a folder of pasted command output, one pasted file, or - for pasted text on standard input. Without one it is this machine. A report that somebody gave you (JSON or HTML) is shown as it is, alone.';
 
 /** A help is as wide as a terminal always is. */
 const width = 80;

@@ -2,9 +2,8 @@ import type {AnalyzedNode, Catalogue} from '../analyzer/analyze.ts';
 import {detach} from '../analyzer/detach.ts';
 import {judgeAlone} from '../analyzer/judge-alone.ts';
 import type {NodeJudgement} from '../analyzer/node-judgement.ts';
-import type {ClassifiedSource} from '../sources/classify-folder.ts';
 import {runApart, spareProcessors} from '../sources/run-apart.ts';
-import {type Apart, type Opened, type OpenOptions, openSources} from './open-sources.ts';
+import {type Apart, type NodeSource, type Opened, type OpenOptions, openSources, type Source} from './open-sources.ts';
 import type {CommonOptions} from './options.ts';
 
 /** The option by which kdiag tells a process of its own to print judgements, a line for each source. */
@@ -12,6 +11,9 @@ export const judgementsOption = '--judgements';
 
 /** With fewer nodes another process costs more than it spares. */
 const worthIt = 48;
+
+/** What is a file or folder of its own: another process is told of it by its path. */
+const isApart = (kind: NodeSource['kind']): boolean => kind === 'snapshot' || kind === 'recording';
 
 /** What judging needs beside the sources. */
 type Judging = OpenOptions & {readonly catalogue: Catalogue};
@@ -47,8 +49,8 @@ const argvFor = (
  */
 export const judgeApart =
 	(options: CommonOptions, judging: Judging) =>
-	(sources: readonly ClassifiedSource[]): Apart<NodeJudgement> => {
-		const paths = [...new Set(sources.filter(({kind}) => kind !== 'paste').map((source) => source.path))].reverse();
+	(sources: readonly NodeSource[]): Apart<NodeJudgement> => {
+		const paths = [...new Set(sources.filter(({kind}) => isApart(kind)).map((source) => source.path))].reverse();
 		const others = paths.length < worthIt ? 0 : spareProcessors();
 		const judged = new Map<string, Opened<NodeJudgement>>();
 		const stops = Array.from({length: others}, (_, other) => {
@@ -68,16 +70,19 @@ export const judgeApart =
 		};
 	};
 
+/** What is kept of one of so many nodes. */
+export const judgementOf = (node: AnalyzedNode, count: number, catalogue: Catalogue): NodeJudgement => {
+	const judgement = judgeAlone(node, catalogue, count === 1);
+	return count > 1 ? detach(judgement) : judgement;
+};
+
 /** Judges each node when it is opened; of many nodes nothing of their text stays, and other processes judge some. */
 export const judgeSources = (
-	sources: readonly string[],
+	sources: readonly Source[],
 	judging: Judging,
 	options: CommonOptions,
 ): Promise<Opened<NodeJudgement>> => {
-	const keep = (node: AnalyzedNode, count: number): NodeJudgement => {
-		const judgement = judgeAlone(node, judging.catalogue, count === 1);
-		return count > 1 ? detach(judgement) : judgement;
-	};
+	const keep = (node: AnalyzedNode, count: number): NodeJudgement => judgementOf(node, count, judging.catalogue);
 	return openSources(sources, judging, keep, judgeApart(options, judging));
 };
 

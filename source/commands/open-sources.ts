@@ -2,7 +2,15 @@ import {type AnalyzedNode, type Catalogue, readNode} from '../analyzer/analyze.t
 import {formats} from '../collectors/formats.ts';
 import type {Reader} from '../model/capture.ts';
 import type {Snapshot, SourceFailure} from '../model/snapshot.ts';
-import {type ClassifiedSource, classifyFolder, nothingRecognised} from '../sources/classify-folder.ts';
+import {nothingRecognised} from '../sources/classify-folder.ts';
+import {
+	type EmbeddedSource,
+	embeddedSources,
+	isReportSource,
+	type ListedSource,
+	listSources,
+	readEmbedded,
+} from '../sources/list-sources.ts';
 import {createPastedReader} from '../sources/pasted-reader.ts';
 import {readPaste} from '../sources/read-paste.ts';
 import {readSnapshotBytes, readSnapshotFile} from '../sources/read-snapshot.ts';
@@ -42,8 +50,14 @@ const openSnapshot = async (
 	return isFailure(snapshot) ? snapshot : readNode(createSnapshotReader(snapshot), snapshot, options.catalogue);
 };
 
-const openPaste = async (source: ClassifiedSource, options: OpenOptions): Promise<AnalyzedNode | SourceFailure> => {
-	const {files, unrecognised} = await readPaste(source.path);
+/** Opens a node whose snapshot a report carries. */
+export const openEmbedded = (
+	source: Omit<EmbeddedSource, 'kind'>,
+	options: OpenOptions,
+): Promise<AnalyzedNode | SourceFailure> => openSnapshot(readEmbedded(source), options);
+
+const openPaste = async (source: ListedSource, options: OpenOptions): Promise<AnalyzedNode | SourceFailure> => {
+	const {files, unrecognised} = source.pasted ?? (await readPaste(source.path));
 	const paste = createPastedReader(files, formats);
 	const gaps = [...unrecognised, ...paste.unrecognised];
 	// The reader of a paste hides secrets itself, before it looks for pieces.
@@ -61,10 +75,15 @@ const openPaste = async (source: ClassifiedSource, options: OpenOptions): Promis
 	return nothingRecognised(source.path, `${source.path}: ${detail}`);
 };
 
-const openOne = async (source: ClassifiedSource, options: OpenOptions): Promise<AnalyzedNode | SourceFailure> => {
+/** A source that is one node. */
+export type NodeSource = (ListedSource & {readonly kind: 'recording' | 'snapshot' | 'paste'}) | EmbeddedSource;
+
+const openOne = async (source: NodeSource, options: OpenOptions): Promise<AnalyzedNode | SourceFailure> => {
 	switch (source.kind) {
 		case 'snapshot':
 			return openSnapshot(readSnapshotFile(source.path), options);
+		case 'embedded':
+			return openEmbedded(source, options);
 		case 'recording':
 			return datedNode(
 				await readNode(
@@ -86,7 +105,7 @@ const openDemo = (name: string, options: OpenOptions): Promise<AnalyzedNode | So
 
 /** Somebody else who makes the same of the same sources: what is there of one by now, and an end to it. */
 export type Apart<T> = {
-	readonly of: (source: ClassifiedSource) => Opened<T> | undefined;
+	readonly of: (source: NodeSource) => Opened<T> | undefined;
 	readonly stop: () => void;
 };
 
@@ -95,26 +114,39 @@ const merge = <T>(opened: readonly Opened<T>[]): Opened<T> => ({
 	failures: opened.flatMap(({failures}) => failures),
 });
 
+/** A source as the user named it, or as it was listed already. */
+export type Source = string | ListedSource | SourceFailure;
+
+/** Each node of sources by itself: of a report those whose snapshots are inside it. */
+const nodeSources = async (sources: readonly Source[]): Promise<readonly (NodeSource | SourceFailure)[]> => {
+	const nodes: (NodeSource | SourceFailure)[] = [];
+	for (const source of sources) {
+		for (const each of typeof source === 'string' ? await listSources([source]) : [source]) {
+			nodes.push(
+				...(isReportSource(each) ? [await embeddedSources(each)].flat() : [each as NodeSource | SourceFailure]),
+			);
+		}
+	}
+	return nodes;
+};
+
 /**
  * Opens what the user named: this machine where nothing is named. A source that gives nothing costs only itself.
  * Of a node only what `keep` makes of it is held, so that the next one finds room; it is told how many sources there are.
  */
 export const openSources = async <T>(
-	sources: readonly string[],
+	sources: readonly Source[],
 	options: OpenOptions,
 	keep: (node: AnalyzedNode, count: number) => T,
-	apart?: (sources: readonly ClassifiedSource[]) => Apart<T>,
+	apart?: (sources: readonly NodeSource[]) => Apart<T>,
 ): Promise<Opened<T>> => {
 	if (sources.length === 0) {
 		const readLive = await createLiveReading(options);
 		return {nodes: [keep(await readLive(), 1)], failures: []};
 	}
-	const listed: (ClassifiedSource | SourceFailure)[] = [];
-	for (const source of sources) {
-		listed.push(...[await classifyFolder(source)].flat());
-	}
+	const listed = await nodeSources(sources);
 	const elsewhere = apart?.(listed.flatMap((each) => ('exit' in each ? [] : [each])));
-	const here = async (source: ClassifiedSource): Promise<Opened<T>> => {
+	const here = async (source: NodeSource): Promise<Opened<T>> => {
 		const opened = await openOne(source, options);
 		return 'exit' in opened ? {nodes: [], failures: [opened]} : {nodes: [keep(opened, listed.length)], failures: []};
 	};

@@ -17,12 +17,17 @@ export type Request = CommonOptions &
 				readonly format: ReportFormat | undefined;
 				/** The files that are written, `-` for standard output; none is that, too. */
 				readonly output: readonly string[];
+				/** Whether the snapshots inside reports are judged, instead of showing the report. */
+				readonly anew: boolean;
+				/** Whether the report shall carry the snapshots of its nodes. */
+				readonly withSnapshot: boolean;
 		  }
 		| {
 				readonly command: 'facts';
 				readonly sources: readonly string[];
 				readonly format: string;
 				readonly output: string;
+				readonly anew: boolean;
 		  }
 		| {
 				readonly command: 'snapshot';
@@ -39,7 +44,13 @@ export type Request = CommonOptions &
 				readonly sources: readonly string[];
 				readonly format: string;
 		  }
-		| {readonly command: 'diff'; readonly before: string; readonly after: string; readonly format: string}
+		| {
+				readonly command: 'diff';
+				readonly before: string;
+				/** Undefined for this machine. */
+				readonly after: string | undefined;
+				readonly format: string;
+		  }
 		| {readonly command: 'parse'; readonly format: string | undefined; readonly file: string}
 		| {readonly command: 'explain'; readonly rule: string | undefined}
 		| {

@@ -10,15 +10,18 @@ import {toSafeJson} from '../report/render-json.ts';
 import {type RenderedReport, renderReport} from '../report/render-report.ts';
 import {renderService} from '../report/render-service.ts';
 import type {ReportFormat} from '../report/report-formats.ts';
+import {listSources} from '../sources/list-sources.ts';
 import {chooseOutputs, type ReportOutput} from './choose-outputs.ts';
 import {commandFailure, unknownWord} from './command-failure.ts';
 import {commandNames} from './declared/index.ts';
 import {demoNamed, exerciseNamed} from './demo.ts';
 import {diffNodes} from './diff.ts';
+import {checkCarriers, judgeAndRecord, withSnapshots} from './embed-snapshots.ts';
 import {explain} from './explain.ts';
+import {type GivenReport, givenReport} from './given-report.ts';
 import {judgeSources, tellJudgements} from './judge-apart.ts';
 import {nearestWord} from './nearest-word.ts';
-import {type Opened, openDemoNode, openSources} from './open-sources.ts';
+import {type Opened, openDemoNode, openSources, type Source} from './open-sources.ts';
 import {type Surroundings, styleFor} from './options.ts';
 import {formatNamed, parseText} from './parse.ts';
 import {practise} from './practice.ts';
@@ -26,7 +29,7 @@ import {type Job, openOptions, prepareJob} from './prepare-job.ts';
 import {readInput} from './read-input.ts';
 import type {Request} from './request.ts';
 import {describeService, serviceExit} from './service.ts';
-import {saveSnapshots} from './snapshot.ts';
+import {type SnapshotFile, saveSnapshots, snapshotFile, snapshotsInside} from './snapshot.ts';
 import {talkLine} from './talk-line.ts';
 import {writeOutput} from './write-output.ts';
 import {writeReports} from './write-reports.ts';
@@ -75,18 +78,14 @@ const checkOpened = <T>({request}: Job, opened: Opened<T>): Opened<T> => {
 	return opened;
 };
 
-const open = async (job: Job, sources: readonly string[]): Promise<Opened> =>
+const open = async (job: Job, sources: readonly Source[]): Promise<Opened> =>
 	checkOpened(job, await openSources(sources, openOptions(job), (node) => node));
 
-const judged = async (job: Job, sources: readonly string[]): Promise<Opened<NodeJudgement>> =>
+const judged = async (job: Job, sources: readonly Source[]): Promise<Opened<NodeJudgement>> =>
 	checkOpened(job, await judgeSources(sources, openOptions(job), job.request));
 
-/** Opens sources to be judged together: of several recordings of one machine the newest counts. */
-const openCluster = async (
-	job: Job,
-	sources: readonly string[],
-): Promise<Opened<NodeJudgement> & {readonly talk: string}> => {
-	const opened = await judged(job, sources);
+/** Of several recordings of one machine the newest counts. */
+const newestOf = <T extends NodeJudgement>(opened: Opened<T>): Opened<T> & {readonly talk: string} => {
 	const {nodes, older} = newestRecordings(opened.nodes);
 	const left = older.map(({node}) => `kdiag: left out an older recording of ${node.name} (${node.takenAt})\n`);
 	return {nodes, failures: opened.failures, talk: talk(opened) + left.join('')};
@@ -107,39 +106,71 @@ const only = (opened: Opened, source: string): AnalyzedNode => {
 const render = ({request, around}: Job, {file, format}: ReportOutput, report: Report): Promise<RenderedReport> =>
 	renderReport(format, report, styleFor(request, around, file === '-'), request.failOn);
 
-const report = async (
-	job: Job,
-	{sources, force}: ReportRequest,
-	outputs: readonly ReportOutput[],
-): Promise<Outcome> => {
-	const opened = await openCluster(job, sources);
-	const made = assemble(job, opened);
-	const written = await writeReports(outputs, force, (output) => render(job, output, made));
+/** A report that is to be written, what is to be said beside it, and the exit status of sources that gave nothing. */
+type Reported = {readonly report: Report; readonly talk: string; readonly exit: number};
+
+/** The report of nodes, which may be asked to carry their snapshots. */
+const makeReport = async (job: Job, listed: readonly Source[], withSnapshot: boolean): Promise<Reported> => {
+	if (!withSnapshot) {
+		const opened = newestOf(await judged(job, listed));
+		return {report: assemble(job, opened), talk: opened.talk, exit: exitOf(opened)};
+	}
+	const opened = newestOf(checkOpened(job, await judgeAndRecord(listed, openOptions(job))));
+	return {report: withSnapshots(assemble(job, opened), opened.nodes), talk: opened.talk, exit: exitOf(opened)};
+};
+
+const shown = ({report, about}: GivenReport): Reported => ({report, talk: talkLine(about), exit: 0});
+
+/** The report that is asked for: one that somebody gave, as it is, or that of nodes. */
+const reportFor = async (job: Job, {sources, withSnapshot, anew}: ReportRequest): Promise<Reported> => {
+	const listed = await listSources(sources);
+	const given = await givenReport(listed, job.request, anew);
+	if (given === null) {
+		return makeReport(job, listed, withSnapshot);
+	}
+	if (withSnapshot && given.report.snapshots === undefined) {
+		throw commandFailure(64, `${given.path} has no snapshot inside; ask for a report made with --with-snapshot`);
+	}
+	return shown(given);
+};
+
+const report = async (job: Job, request: ReportRequest, outputs: readonly ReportOutput[]): Promise<Outcome> => {
+	const left = request.withSnapshot ? checkCarriers(outputs) : '';
+	const {report, talk, exit} = await reportFor(job, request);
+	const written = await writeReports(outputs, request.force, (output) => render(job, output, report));
 	return {
 		stdout: written.stdout,
-		stderr: opened.talk + written.talk,
-		exit: written.exit || exitStatus(made, job.request.failOn) || exitOf(opened),
+		stderr: talk + left + written.talk,
+		exit: written.exit || exitStatus(report, job.request.failOn) || exit,
 	};
+};
+
+const answersOf = async (job: Job, listed: readonly Source[]): Promise<Reported> => {
+	const opened = await judged(job, listed);
+	return {report: assemble(job, opened), talk: talk(opened), exit: exitOf(opened)};
 };
 
 /** The answers to the questions; they need no rule. */
 const facts = async (
 	{request, around, ...rest}: Job,
-	{sources, output, format, force}: FactsRequest,
+	{sources, output, format, force, anew}: FactsRequest,
 ): Promise<Outcome> => {
 	const job = {...rest, request, around, catalogue: {...rest.catalogue, rules: []}};
-	const opened = await judged(job, sources);
-	const answers = assemble(job, opened);
+	const listed = await listSources(sources);
+	const given = await givenReport(listed, request, anew);
+	const answered = given === null ? await answersOf(job, listed) : shown(given);
 	const isShown = output === '-';
 	const document =
-		format === 'json' ? renderFactsJson(answers) : renderFacts(answers, styleFor(request, around, isShown));
+		format === 'json'
+			? renderFactsJson(answered.report)
+			: renderFacts(answered.report, styleFor(request, around, isShown));
 	if (!isShown) {
 		await writeOutput(output, document, force);
 	}
 	return {
 		stdout: isShown ? document : '',
-		stderr: talk(opened) + (isShown ? '' : talkLine(`wrote ${output}`)),
-		exit: exitOf(opened),
+		stderr: answered.talk + (isShown ? '' : talkLine(`wrote ${output}`)),
+		exit: answered.exit,
 	};
 };
 
@@ -151,9 +182,14 @@ const service = async (job: Job, query: string, sources: readonly string[], form
 	return {stdout: text, stderr: talk(opened), exit: serviceExit(document)};
 };
 
-const diff = async (job: Job, before: string, after: string, format: string): Promise<Outcome> => {
-	const [first, second] = [await open(job, [before]), await open(job, [after])];
-	const document = diffNodes(only(first, before), only(second, after), job.catalogue, job.around.version);
+const diff = async (job: Job, before: string, after: string | undefined, format: string): Promise<Outcome> => {
+	const [first, second] = [await open(job, [before]), await open(job, after === undefined ? [] : [after])];
+	const document = diffNodes(
+		only(first, before),
+		only(second, after ?? 'this machine'),
+		job.catalogue,
+		job.around.version,
+	);
 	const text =
 		format === 'json' ? `${toSafeJson(document)}\n` : renderDiff(document, styleFor(job.request, job.around));
 	return {stdout: text, stderr: talk(first) + talk(second), exit: document.differences.length === 0 ? 0 : 1};
@@ -171,7 +207,7 @@ const snapshot = async (job: Job, request: Extract<Request, {command: 'snapshot'
 	if (output === null) {
 		throw commandFailure(64, 'name the file with --output NAME.kdiag.json.gz (- is standard output)');
 	}
-	return saveSnapshots(() => open(job, sources), {output, force}, job.around);
+	return saveSnapshots(() => snapshotFiles(job, sources), {output, force}, job.around);
 };
 
 const demo = async (job: Job, name: string | undefined, format: ReportFormat): Promise<Outcome> => {
@@ -196,6 +232,16 @@ const practice = async (job: Job, name: string | undefined): Promise<Outcome> =>
 	};
 	await practise(exercise, around.conversation);
 	return {stdout: '', stderr: '', exit: 0};
+};
+
+const snapshotFiles = async (job: Job, sources: readonly string[]): Promise<Opened<SnapshotFile>> => {
+	const listed = await listSources(sources);
+	const inside = await snapshotsInside(listed);
+	if (inside !== null) {
+		return checkOpened(job, inside);
+	}
+	const {nodes, failures} = await open(job, listed);
+	return {nodes: nodes.map(snapshotFile), failures};
 };
 
 /** Does what the command line asks for. Throws a command failure for trouble that is not a bug. */

@@ -1,5 +1,8 @@
 import type {SceneSource} from '../model/scene.ts';
+import {listSources} from '../sources/list-sources.ts';
 import {demoNamed} from './demo.ts';
+import {givenReport} from './given-report.ts';
+import {createGivenScene} from './given-scene.ts';
 import {createLiveReading} from './live-reading.ts';
 import {createLiveScene} from './live-scene.ts';
 import {openDemoNode, openSources} from './open-sources.ts';
@@ -48,7 +51,12 @@ export const sceneOfRequest = async (request: ScreenRequest, around: Surrounding
 			return {nodes: nodes.map(keep), failures};
 		}, options);
 	}
-	return request.sources.length === 0
-		? createLiveScene(() => createLiveReading(options), {...options, interval: request.interval})
-		: createSavedScene((keep) => openSources(request.sources, options, keep), options);
+	if (request.sources.length === 0) {
+		return createLiveScene(() => createLiveReading(options), {...options, interval: request.interval});
+	}
+	const listed = await listSources(request.sources);
+	const given = await givenReport(listed, request, request.command === 'report' && request.anew);
+	return given === null
+		? createSavedScene((keep) => openSources(listed, options, keep), options)
+		: createGivenScene(given, options);
 };

@@ -1,5 +1,8 @@
 import path from 'node:path';
+import type {AnalyzedNode} from '../analyzer/analyze.ts';
+import type {SourceFailure} from '../model/snapshot.ts';
 import {fileNameOf} from '../report/origin-of-report.ts';
+import {embeddedSources, isReportSource, type ListedSource, readEmbedded} from '../sources/list-sources.ts';
 import {encodeSnapshot} from '../sources/write-snapshot.ts';
 import {commandFailure, isCommandFailure} from './command-failure.ts';
 import type {Opened} from './open-sources.ts';
@@ -7,6 +10,36 @@ import type {Surroundings} from './options.ts';
 import type {Outcome} from './run-request.ts';
 import {talkLine} from './talk-line.ts';
 import {writeOutput} from './write-output.ts';
+
+/** A node and the bytes of its snapshot file. */
+export type SnapshotFile = {readonly node: string; readonly encode: () => Promise<Uint8Array>};
+
+/** The snapshot file of a node that was read. */
+export const snapshotFile = ({snapshot}: AnalyzedNode): SnapshotFile => ({
+	node: snapshot.node,
+	encode: () => encodeSnapshot(snapshot),
+});
+
+/** The snapshots inside reports, byte for byte; null where there are other sources, too. What is no snapshot is not taken out. */
+export const snapshotsInside = async (
+	listed: readonly (ListedSource | SourceFailure)[],
+): Promise<Opened<SnapshotFile> | null> => {
+	const reports = listed.filter(isReportSource);
+	if (reports.length === 0 || reports.length < listed.length) {
+		return null;
+	}
+	const nodes: SnapshotFile[] = [];
+	const failures: SourceFailure[] = [];
+	for (const each of (await Promise.all(reports.map(embeddedSources))).flat()) {
+		const read = 'exit' in each ? each : await readEmbedded(each);
+		if ('exit' in read) {
+			failures.push(read);
+		} else if ('data' in each) {
+			nodes.push({node: each.name, encode: async () => Buffer.from(each.data, 'base64')});
+		}
+	}
+	return {nodes, failures};
+};
 
 /** What was written before the trouble is said, too. */
 const after =
@@ -16,10 +49,10 @@ const after =
 	};
 
 /** Names of files for nodes, each another one also where nodes have one name. */
-const fileNames = (nodes: Opened['nodes']): readonly string[] => {
+const fileNames = (nodes: readonly SnapshotFile[]): readonly string[] => {
 	const taken = new Set<string>();
-	for (const [index, {snapshot}] of nodes.entries()) {
-		const name = fileNameOf(snapshot.node, index);
+	for (const [index, {node}] of nodes.entries()) {
+		const name = fileNameOf(node, index);
 		let free = name;
 		for (let count = 2; taken.has(free); count += 1) {
 			free = `${name}-${count}`;
@@ -31,7 +64,7 @@ const fileNames = (nodes: Opened['nodes']): readonly string[] => {
 
 /** `kdiag snapshot`: one file a node. With several nodes `output` is a folder that is there. */
 export const saveSnapshots = async (
-	open: () => Promise<Opened>,
+	open: () => Promise<Opened<SnapshotFile>>,
 	{output, force}: {readonly output: string; readonly force: boolean},
 	{isTerminal}: Pick<Surroundings, 'isTerminal'>,
 ): Promise<Outcome> => {
@@ -46,7 +79,7 @@ export const saveSnapshots = async (
 	const talk = failures.map((failure) => talkLine(failure.detail)).join('');
 	const exit = failures[0]?.exit ?? 0;
 	if (others.length === 0) {
-		const data = await encodeSnapshot(first.snapshot);
+		const data = await first.encode();
 		if (output === '-') {
 			return {stdout: data, stderr: talk, exit};
 		}
@@ -58,9 +91,9 @@ export const saveSnapshots = async (
 	}
 	const names = fileNames(nodes);
 	const written: string[] = [];
-	for (const [index, node] of nodes.entries()) {
+	for (const [index, {encode}] of nodes.entries()) {
 		const file = path.join(output, names[index] ?? '');
-		await writeOutput(file, await encodeSnapshot(node.snapshot), force).catch(after(written));
+		await writeOutput(file, await encode(), force).catch(after(written));
 		written.push(`wrote ${file}`);
 	}
 	return {stdout: '', stderr: talk + written.map(talkLine).join(''), exit};

@@ -5,7 +5,8 @@ import {renderText} from '../report/render-text.ts';
 import {encodeSnapshot} from '../sources/write-snapshot.ts';
 import {writeOutput} from './write-output.ts';
 
-const stamp = (): string => new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+/** Now, as part of a file's name. */
+export const stamp = (): string => new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
 
 /** Writes the report that is on the screen, as text, into the current folder. */
 export const writeSceneReport = async ({report}: Scene): Promise<string> => {

@@ -37,6 +37,9 @@ export type NodeConclusions = {readonly node: string} & {
 /** An answer to one of the questions people ask, for one node. */
 export type NodeAnswer = Answer & {readonly node: string};
 
+/** A whole snapshot file of a node, in base64, so that the report can be looked into and judged anew. `node` is the node's id in the report. */
+export type EmbeddedSnapshot = {readonly node: string; readonly data: string};
+
 /** The JSON contract; renderers and screens read nothing else. */
 export type Report = {
 	readonly format: 'kdiag-report';
@@ -47,4 +50,6 @@ export type Report = {
 	readonly answers: readonly NodeAnswer[];
 	readonly findings: readonly Finding[];
 	readonly differences: readonly object[];
+	/** There only where it was asked for. What is added to a report is added to `report-schema.ts`, too. */
+	readonly snapshots?: readonly EmbeddedSnapshot[];
 };

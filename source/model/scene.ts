@@ -107,9 +107,15 @@ export type Scene = {
 	readonly progress: Progress;
 	/** Sources that could not be read, a line each. */
 	readonly failures: readonly string[];
+	/** Set where the report is one that somebody gave: nothing of it was judged here. `inside` are the nodes whose snapshot it carries. */
+	readonly given?: {readonly inside: ReadonlySet<string>};
 	/** The group of each rule. */
 	readonly groups: ReadonlyMap<string, string>;
 };
+
+/** Whether a node can be looked into: not where there is only a report of it. */
+export const isInspectable = ({given, inspections}: Scene, node: string): boolean =>
+	given === undefined || given.inside.has(node) || inspections.has(node);
 
 /** What a screen is connected to: scenes come from it, and it does what a key asks for. Nothing of it changes the node. */
 export type SceneSource = {

@@ -12,7 +12,10 @@ export const takenText = ({nodes}: Report): string => {
 };
 
 /** The command by which a report is made again, and what it is given: the snapshot that can be made of a node, or what the node was read from. */
-export const analyseAgain = ({nodes}: Report): {readonly command: string; readonly of: string} => {
+export const analyseAgain = ({nodes, snapshots}: Report): {readonly command: string; readonly of: string} => {
+	if (snapshots !== undefined) {
+		return {command: 'kdiag report --anew FILE', of: 'this report as JSON or HTML, which carries the snapshot'};
+	}
 	const [first, ...others] = nodes;
 	if (first === undefined || others.length > 0) {
 		return {command: 'kdiag report FOLDER', of: 'a folder with a snapshot of each node'};

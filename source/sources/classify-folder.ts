@@ -2,16 +2,21 @@ import type {Dirent} from 'node:fs';
 import {open, readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
 import type {SourceFailure} from '../model/snapshot.ts';
+import {fileContent} from './find-report.ts';
 
 /** One node that a source argument names: how to read it, where it is (`-` is standard input), and what to call it until its hostname is known. */
 export type ClassifiedSource = {
-	readonly kind: 'recording' | 'snapshot' | 'paste';
+	readonly kind: 'recording' | 'snapshot' | 'paste' | 'report';
 	readonly path: string;
 	readonly name: string;
+	/** A pipe or the like: it can be read once. */
+	readonly isStream?: boolean;
 };
 
+const kinds = {report: 'report', gzip: 'snapshot', other: 'paste'} as const;
+
 const expected =
-	'a folder with commands/ or files/ in it, a folder or file of pasted command output, or a snapshot (.kdiag.json.gz)';
+	'a folder with commands/ or files/ in it, a folder or file of pasted command output, a snapshot (.kdiag.json.gz), or a report (JSON or HTML)';
 
 /** A source in which nothing was recognised (sysexits(3): EX_DATAERR). */
 export const nothingRecognised = (source: string, detail: string): SourceFailure => ({
@@ -96,12 +101,10 @@ const classifyEntries = async (source: string): Promise<readonly ClassifiedSourc
 		: nothingRecognised(source, `${source}: the folder is empty`);
 };
 
-/** Whether a file begins as gzip does (RFC 1952, section 2.3.1). Only regular files can be looked at twice. */
-const isGzip = async (source: string): Promise<boolean> => {
+const contentOf = async (source: string): ReturnType<typeof fileContent> => {
 	const handle = await open(source);
 	try {
-		const {buffer, bytesRead} = await handle.read(Buffer.alloc(2), 0, 2, 0);
-		return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+		return await fileContent(handle);
 	} finally {
 		await handle.close();
 	}
@@ -109,19 +112,25 @@ const isGzip = async (source: string): Promise<boolean> => {
 
 /**
  * The nodes that a source argument names. A folder with `commands/` or `files/` is a recording; else, where its children are such (or snapshots),
- * each of them is a node; else the folder is one node's pasted output. A gzip file is a snapshot, any other file and `-` are pasted.
+ * each of them is a node; else the folder is one node's pasted output. A file that is a finished report is that, any other gzip file is a snapshot,
+ * and all other files and `-` are pasted.
  */
 export const classifyFolder = async (source: string): Promise<readonly ClassifiedSource[] | SourceFailure> => {
 	if (source === '-') {
-		return [{kind: 'paste', path: '-', name: 'stdin'}];
+		return [{kind: 'paste', path: '-', name: 'stdin', isStream: true}];
 	}
 	try {
 		const status = await stat(source);
 		if (status.isDirectory()) {
 			return await classifyEntries(source);
 		}
-		const snapshot = isSnapshotName(source) || (status.isFile() && (await isGzip(source)));
-		return [{kind: snapshot ? 'snapshot' : 'paste', path: source, name: nameOf(source)}];
+		const named = {path: source, name: nameOf(source)};
+		if (!status.isFile()) {
+			return [isSnapshotName(source) ? {kind: 'snapshot', ...named} : {kind: 'paste', ...named, isStream: true}];
+		}
+		const content = await contentOf(source);
+		const kind = content === 'other' && isSnapshotName(source) ? 'gzip' : content;
+		return [{kind: kinds[kind], ...named}];
 	} catch (error) {
 		return unreadable(source, error);
 	}

@@ -1,4 +1,4 @@
-import {gunzipSync, constants as zlib} from 'node:zlib';
+import {expandedStart} from './expanded-start.ts';
 import {snapshotFormat} from './snapshot-format.ts';
 
 /** What kdiag writes: a snapshot, which nothing else can give back, or what was made of one. */
@@ -17,19 +17,10 @@ const signsOfReport: readonly RegExp[] = [
 	/^ *1\. Which interface carries the node's traffic\?$/m,
 ];
 
-const expanded = (head: Uint8Array): string => {
-	try {
-		// The stream is cut, so that its end is not waited for.
-		return gunzipSync(head, {finishFlush: zlib.Z_SYNC_FLUSH}).toString('utf8');
-	} catch {
-		return '';
-	}
-};
-
 /** Of which kind a document is, by its first and last bytes; null where kdiag has not written it. */
 export const kindOfDocument = (head: Uint8Array, tail: Uint8Array): DocumentKind | null => {
 	if (head[0] === 0x1f && head[1] === 0x8b) {
-		return expanded(head).startsWith(`{"format":"${snapshotFormat}"`) ? 'snapshot' : null;
+		return expandedStart(head).toString('utf8').startsWith(`{"format":"${snapshotFormat}"`) ? 'snapshot' : null;
 	}
 	const texts = [head, tail].map((bytes) => Buffer.from(bytes).toString('utf8'));
 	return texts.some((text) => signsOfReport.some((sign) => sign.test(text))) ? 'report' : null;

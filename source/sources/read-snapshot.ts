@@ -1,12 +1,11 @@
 import {constants} from 'node:fs';
 import {open, readFile, stat} from 'node:fs/promises';
-import {createGunzip, type Gunzip, gunzipSync} from 'node:zlib';
+import {gunzipSync} from 'node:zlib';
 import type {Snapshot, SourceFailure} from '../model/snapshot.ts';
 import {assembleSnapshot, type SnapshotAssembly} from './assemble-snapshot.ts';
-import {errorCode, failure, pathFailure} from './failures.ts';
+import {chunkSize, expandGzip} from './expand-gzip.ts';
+import {failure, pathFailure} from './failures.ts';
 import {snapshotLimits} from './snapshot-format.ts';
-
-const chunkSize = 262_144;
 
 /** Up to this many compressed bytes a snapshot is expanded in one piece, which takes half the time of a stream. */
 const onePiece = 2 * 1_048_576;
@@ -37,17 +36,6 @@ type Expanded = Pick<ReadSnapshot, 'compressed' | 'expanded'> & {
 	readonly isEnded: boolean;
 };
 
-/** What is wrong with the size of a snapshot, or null. */
-const checkSize = (compressed: number, expanded: number): string | null => {
-	const {compressed: most, expanded: mostExpanded, freeBytes, ratio} = snapshotLimits;
-	if (compressed > most || expanded > mostExpanded) {
-		return `expected at most ${most} bytes, ${mostExpanded} when expanded`;
-	}
-	return expanded > freeBytes && expanded > compressed * ratio
-		? `expected to expand at most ${ratio} times, so this is no snapshot of a node`
-		: null;
-};
-
 /** Hands the whole lines of chunks to an assembly; says what is wrong with one, or null. */
 const lineTaker = (assembly: SnapshotAssembly): ((chunk: Buffer) => string | null) => {
 	let pieces: Buffer[] = [];
@@ -70,43 +58,11 @@ const lineTaker = (assembly: SnapshotAssembly): ((chunk: Buffer) => string | nul
 	};
 };
 
-const afterDrain = (gunzip: Gunzip): Promise<void> =>
-	new Promise((resolve) => {
-		gunzip.once('drain', resolve).once('close', resolve);
-	});
-
 /** Expands chunks into an assembly. An end that comes too early is nothing wrong: the assembly tells what came. */
 const expandInto = async (assembly: SnapshotAssembly, chunks: AsyncIterable<Uint8Array>): Promise<Expanded> => {
-	const settled = Promise.withResolvers<Pick<Expanded, 'wrong' | 'isEnded'>>();
-	const gunzip = createGunzip({chunkSize});
-	const take = lineTaker(assembly);
-	let compressed = 0;
-	let expanded = 0;
-	gunzip.on('data', (chunk: Buffer) => {
-		expanded += chunk.length;
-		const wrong = gunzip.destroyed ? null : (checkSize(compressed, expanded) ?? take(chunk));
-		if (wrong !== null) {
-			settled.resolve({wrong, isEnded: false});
-			gunzip.destroy();
-		}
-	});
-	gunzip.on('end', () => settled.resolve({wrong: null, isEnded: true}));
-	gunzip.on('error', (error) => {
-		const code = errorCode(error) || String(error);
-		const wrong = code === 'Z_BUF_ERROR' ? null : `after line ${assembly.lines()}: expected gzip (${code})`;
-		settled.resolve({wrong, isEnded: false});
-	});
-	for await (const chunk of chunks) {
-		compressed += chunk.length;
-		if (gunzip.destroyed) {
-			break;
-		}
-		if (!gunzip.write(chunk)) {
-			await afterDrain(gunzip);
-		}
-	}
-	gunzip.end();
-	return {...(await settled.promise), compressed, expanded};
+	const {damage, ...sizes} = await expandGzip(chunks, lineTaker(assembly));
+	const where = damage?.isGzip === false ? `after line ${assembly.lines()}: ` : '';
+	return {...sizes, wrong: damage === null ? null : where + damage.detail};
 };
 
 const cutAt = (assembly: SnapshotAssembly, isEnded: boolean): string | null => {

@@ -1,5 +1,5 @@
 import type {Conversation} from '../model/conversation.ts';
-import type {SceneSource} from '../model/scene.ts';
+import {isInspectable, type SceneSource} from '../model/scene.ts';
 import {verdictOf} from '../report/verdict.ts';
 import {
 	boundless,
@@ -106,7 +106,7 @@ export const runAccessible = async (
 	};
 	const reread = async (): Promise<void> => {
 		if (!model.scene.progress.isLive) {
-			await say('This node was saved; it stays as it was.');
+			await say(`This ${model.scene.given === undefined ? 'node was saved' : 'is a report'}; it stays as it was.`);
 			return;
 		}
 		const {passes} = model.scene.progress;
@@ -132,7 +132,9 @@ export const runAccessible = async (
 				break;
 			case 'inspect': {
 				source.inspect(wish.node);
-				await until(() => model.scene.inspections.has(nodeShown(model)));
+				await until(
+					() => model.scene.inspections.has(nodeShown(model)) || !isInspectable(model.scene, nodeShown(model)),
+				);
 				break;
 			}
 		}

@@ -1,4 +1,4 @@
-import type {Scene} from '../model/scene.ts';
+import {isInspectable, type Scene} from '../model/scene.ts';
 import type {Tone} from '../report/style.ts';
 import {compose, contextOf} from './compose.ts';
 import {following, noFilters, severities, statuses} from './filters.ts';
@@ -154,7 +154,8 @@ const withInspection = (model: Model): Outcome => {
 	const {screen} = spotShown(model.state);
 	const compared = (): readonly string[] => (screen === 'compare' ? (compose(model).view.needs ?? []) : []);
 	const needed = inspecting.includes(screen) ? [nodeShown(model)] : compared();
-	const missing = needed.filter((node) => node !== '' && !model.scene.inspections.has(node));
+	const {scene} = model;
+	const missing = needed.filter((node) => node !== '' && !scene.inspections.has(node) && isInspectable(scene, node));
 	return wish(model, ...missing.map((node) => ({kind: 'inspect', node}) as const));
 };
 

@@ -1,3 +1,4 @@
+import type {Report} from '../model/report.ts';
 import {filterWords} from './filters.ts';
 import {gap} from './fit-line.ts';
 import {type Model, spotShown} from './model.ts';
@@ -7,7 +8,10 @@ import type {Line} from './span.ts';
 /** The clock moves in steps, so that an idle screen writes next to nothing. */
 const step = 5000;
 
-const modeOf = ({scene: {progress, report}, state: {now}}: Model): string => {
+const takenOf = ({nodes}: Report): string =>
+	`taken ${nodes.length === 1 ? (nodes[0]?.takenAt ?? '') : `at ${nodes.length} times`}`;
+
+const modeOf = ({scene: {progress, report, given}, state: {now}}: Model): string => {
 	const age =
 		progress.readAt === null ? '' : `   read ${showDuration(Math.floor((now - progress.readAt) / step) * step)} ago`;
 	const {waitingFor} = progress;
@@ -20,8 +24,9 @@ const modeOf = ({scene: {progress, report}, state: {now}}: Model): string => {
 		return `READING ${progress.done}/${progress.total}${waiting === '' ? '' : `   waiting for ${waiting}${rest}`}`;
 	}
 	if (!progress.isLive) {
-		const [node] = report.nodes;
-		return `SAVED   taken ${report.nodes.length === 1 ? (node?.takenAt ?? '') : `at ${report.nodes.length} times`}`;
+		return given === undefined
+			? `SAVED   ${takenOf(report)}`
+			: `REPORT  ${takenOf(report)}, made by kdiag ${report.tool.version}${given.inside.size > 0 ? ', snapshot inside' : ''}`;
 	}
 	return progress.isPaused ? `PAUSED${age}   p goes on` : `LIVE every ${Math.round(progress.interval)}s${age}`;
 };

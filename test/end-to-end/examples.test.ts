@@ -1,11 +1,22 @@
 import {spawnSync} from 'node:child_process';
-import {chmodSync, cpSync, mkdirSync, symlinkSync} from 'node:fs';
+import {chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import {expect, test} from 'vitest';
+import {afterAll, beforeAll, expect, test} from 'vitest';
 import {declaredCommands} from '../../source/commands/declared/index.ts';
 import {bareCommand} from '../../source/commands/declared/report.ts';
 import {folderOf} from '../support/folder.ts';
 import {executable, fixture} from '../support/kdiag.ts';
+
+let ticket: string;
+
+beforeAll(() => {
+	ticket = path.join(mkdtempSync(path.join(os.tmpdir(), 'kdiag-examples-')), 'ticket.html');
+	const node = fixture('nodes/healthy-w1.kdiag.json.gz');
+	spawnSync(executable, ['report', '--with-snapshot', node, '-o', ticket], {stdio: 'ignore'});
+});
+
+afterAll(() => rmSync(path.dirname(ticket), {recursive: true, force: true}));
 
 /** A folder with the files that examples name, and programs: kdiag, and an ssh that answers what its command would. */
 const workshop = (): string => {
@@ -23,6 +34,7 @@ const workshop = (): string => {
 	]) {
 		cpSync(fixture(`nodes/${source}.kdiag.json.gz`), path.join(folder, `${name}.kdiag.json.gz`));
 	}
+	cpSync(ticket, path.join(folder, 'ticket.html'));
 	cpSync(fixture('nodes/worker/commands/netstat_-npa'), path.join(folder, 'netstat.txt'));
 	mkdirSync(path.join(folder, 'support'));
 	cpSync(fixture('nodes/worker'), path.join(folder, 'support/w1'), {recursive: true});

@@ -10,7 +10,7 @@ const kinds = async (source: string) => {
 };
 
 test('standard input is pasted', async () => {
-	expect(await classifyFolder('-')).toEqual([{kind: 'paste', path: '-', name: 'stdin'}]);
+	expect(await classifyFolder('-')).toEqual([{kind: 'paste', path: '-', name: 'stdin', isStream: true}]);
 });
 
 test.each<[string, Readonly<Record<string, string | Uint8Array>>, string, readonly string[] | number]>([
@@ -36,6 +36,32 @@ test.each<[string, Readonly<Record<string, string | Uint8Array>>, string, readon
 	['an empty file is pasted', {'notes.md': ''}, 'notes.md', ['paste notes.md']],
 	['a snapshot by its name', {'cp1.kdiag.json.gz': ''}, 'cp1.kdiag.json.gz', ['snapshot cp1']],
 	['a snapshot by its content', {saved: gzipSync('{}')}, 'saved', ['snapshot saved']],
+	['a report', {t: '{\n  "format": "kdiag-report",\n'}, 't', ['report t']],
+	[
+		'a report that says so late',
+		{t: `{"findings": ["${'x'.repeat(3_000_000)}"], "format": "kdiag-report"}`},
+		't',
+		['report t'],
+	],
+	[
+		'a report that says so where two pieces meet',
+		{t: `{"findings": ["${'x'.repeat(1_048_576 - 36)}"], "format": "kdiag-report"}`},
+		't',
+		['report t'],
+	],
+	['a report in UTF-16', {t: Buffer.from('\uFEFF{"format": "kdiag-report"', 'utf16le')}, 't', ['report t']],
+	['a report under gzip', {'t.kdiag.json.gz': gzipSync('{"format":"kdiag-report"}')}, 't.kdiag.json.gz', ['report t']],
+	['a page with a report', {t: '\n<!doctype html><template id="kdiag-report">'}, 't', ['report t']],
+	['a page under gzip', {t: gzipSync('<!doctype html>')}, 't', ['report t']],
+	['a page without one', {t: '<!doctype html>'}, 't', ['paste t']],
+	['JSON of something else', {t: '{"cniVersion": "1.0.0"}'}, 't', ['paste t']],
+	['text that speaks of reports', {t: '# {"format": "kdiag-report"}'}, 't', ['paste t']],
+	[
+		'a snapshot that speaks of reports',
+		{t: gzipSync(`{"format":"kdiag-snapshot"}\n${JSON.stringify({data: '{"format":"kdiag-report"}'})}\n`)},
+		't',
+		['snapshot t'],
+	],
 	['nothing there', {}, 'nowhere', 66],
 	['a file is no folder', {'notes.md': 'x'}, 'notes.md/x', 66],
 ])('%s', async (_, files, source, expected) => {

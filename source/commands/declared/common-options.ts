@@ -96,6 +96,12 @@ export const reportFormatOption: OptionDeclaration = {
 export const readReportFormat = ({options}: Typed): ReportFormat | undefined =>
 	options['format'] === 'markdown' ? 'md' : (options['format'] as ReportFormat | undefined);
 
+/** Whether a report is only shown. */
+export const anewOption: OptionDeclaration = {
+	flags: '--anew',
+	text: 'judge the snapshots inside reports with the rules of this kdiag, instead of showing the report',
+};
+
 /** What is wrong with the name of an output file, or null: users of kubectl type `-o json`. */
 export const checkOutputFile = (value: string): string | null => {
 	if (value === '') {

@@ -7,8 +7,8 @@ export const diffCommand: CommandDeclaration = {
 	name: 'diff',
 	description: 'what differs in meaning between two recordings of a node, or two nodes of one role',
 	arguments: [
-		{flags: '<before>', text: 'a source'},
-		{flags: '<after>', text: 'another source'},
+		{flags: '<before>', text: 'a source: a node, or a report'},
+		{flags: '[after]', text: 'another source; this machine where it is left out'},
 	],
 	options: [formatOption],
 	examples: [
@@ -23,7 +23,7 @@ export const diffCommand: CommandDeclaration = {
 		...readCommonOptions(typed),
 		command: 'diff',
 		before: String(typed.words[0]),
-		after: String(typed.words[1]),
+		after: typed.words[1] as string | undefined,
 		format: String(typed.options['format']),
 	}),
 };

@@ -1,5 +1,12 @@
 import type {CommandDeclaration} from '../command-declaration.ts';
-import {checkOutputFile, forceOption, formatOption, readCommonOptions, sourcesArgument} from './common-options.ts';
+import {
+	anewOption,
+	checkOutputFile,
+	forceOption,
+	formatOption,
+	readCommonOptions,
+	sourcesArgument,
+} from './common-options.ts';
 
 /** `kdiag facts`. */
 export const factsCommand: CommandDeclaration = {
@@ -15,10 +22,12 @@ export const factsCommand: CommandDeclaration = {
 			initial: '-',
 		},
 		forceOption,
+		anewOption,
 	],
 	examples: [
 		{command: 'kdiag facts', text: 'of this machine'},
 		{command: 'kdiag facts n1.kdiag.json.gz', text: 'of a snapshot'},
+		{command: 'kdiag facts ticket.html', text: 'as a report gave them'},
 		{command: 'kdiag facts --format json -o facts.json netstat.txt', text: 'what one output answers, for a program'},
 	],
 	request: (typed) => ({
@@ -27,5 +36,6 @@ export const factsCommand: CommandDeclaration = {
 		sources: typed.words[0] as readonly string[],
 		format: String(typed.options['format']),
 		output: String(typed.options['output']),
+		anew: typed.options['anew'] === true,
 	}),
 };

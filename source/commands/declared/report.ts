@@ -2,6 +2,7 @@ import type {CommandDeclaration, OptionDeclaration, Typed} from '../command-decl
 import {reportStatuses} from '../exit-statuses.ts';
 import type {Request} from '../request.ts';
 import {
+	anewOption,
 	checkOutputFile,
 	forceOption,
 	readCommonOptions,
@@ -20,6 +21,8 @@ const options: readonly OptionDeclaration[] = [
 		many: 'values',
 	},
 	forceOption,
+	{flags: '--with-snapshot', text: 'put the snapshots of the nodes into the report, so that it can be judged anew'},
+	anewOption,
 	// For kdiag itself: see judge-apart.ts.
 	{flags: '--judgements', text: '', isHidden: true},
 ];
@@ -30,10 +33,12 @@ const request =
 		...readCommonOptions(typed),
 		command: 'report',
 		isTyped,
-		isPlain: typed.isUnset('format') && typed.isUnset('output'),
+		isPlain: typed.isUnset('format') && typed.isUnset('output') && typed.isUnset('withSnapshot'),
 		sources: typed.words[0] as readonly string[],
 		format: readReportFormat(typed),
 		output: valuesOf(typed.options['output']),
+		anew: typed.options['anew'] === true,
+		withSnapshot: typed.options['withSnapshot'] === true,
 		judgements: typed.options['judgements'] === true,
 	});
 
@@ -52,6 +57,8 @@ export const reportCommand: CommandDeclaration = {
 			text: 'two groups of rules; warnings do not count',
 		},
 		{command: 'kdiag report --waive waivers.yaml support/', text: 'without what is known and accepted'},
+		{command: 'kdiag report --with-snapshot -o ticket.html', text: 'a report that can be looked into and judged anew'},
+		{command: 'kdiag report --anew ticket.html', text: 'its snapshot, judged with the rules of this kdiag'},
 		{command: 'ssh n1 netstat -npa | kdiag report -', text: 'what one output shows'},
 	],
 	exits: reportStatuses,

@@ -1,6 +1,6 @@
 import type {AddressPlan, PlannedRange} from '../../model/conclusions.ts';
 import type {Finding} from '../../model/finding.ts';
-import {type Extent, findingKey} from '../../model/scene.ts';
+import {type Extent, findingKey, isInspectable} from '../../model/scene.ts';
 import {layAxis} from '../../report/address-axis.ts';
 import {axisMarks, type Drawing, type DrawnRange, drawnMarks, drawPlan, keyOf} from '../../report/planned-drawing.ts';
 import {badgeOf} from '../../report/style.ts';
@@ -10,6 +10,7 @@ import type {Span} from '../span.ts';
 import {rawAt, type Target} from '../target.ts';
 import {listRows, type Row, type View, type ViewContext} from '../view.ts';
 import {failuresAt} from './failures-at.ts';
+import {notInReport} from './not-in-report.ts';
 import {notKnown} from './not-known.ts';
 
 type Overlap = AddressPlan['overlaps'][number];
@@ -256,7 +257,12 @@ export const addressesView = (context: ViewContext): View => {
 			gap(2),
 			count === 0 ? pen.words('+ no overlap') : pen.words(`! ${count} overlap${count === 1 ? '' : 's'}`, 'warning'),
 		],
-		lead: inspection === undefined ? [[pen.words('The node is read again for the drawing.')]] : [],
+		lead:
+			inspection !== undefined
+				? []
+				: isInspectable(scene, node)
+					? [[pen.words('The node is read again for the drawing.')]]
+					: notInReport('The drawing to scale', context),
 		rows: listRows(rows),
 		tail: wrapSpan(pen.words(legend, 'quiet'), width),
 		start: Math.max(

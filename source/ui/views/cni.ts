@@ -2,14 +2,15 @@ import type {Part} from '../../model/capture.ts';
 import type {CniChain, CniProduct} from '../../model/conclusions.ts';
 import type {CniConfigFile} from '../../model/facts/cni.ts';
 import type {Place} from '../../model/place.ts';
-import type {Inspection} from '../../model/scene.ts';
+import {type Inspection, isInspectable} from '../../model/scene.ts';
 import type {Tone} from '../../report/style.ts';
 import {column, gap, rightColumn, wrapSpan} from '../fit-line.ts';
 import {marked} from '../severity-mark.ts';
 import type {Line, Span} from '../span.ts';
 import {rawAt} from '../target.ts';
-import {listRows, type Row, type View, type ViewContext} from '../view.ts';
+import {listRows, type Row, textRows, type View, type ViewContext} from '../view.ts';
 import {failingRows} from './failing-rows.ts';
+import {notInReport} from './not-in-report.ts';
 import {isRead, unknownLines} from './unknown-lines.ts';
 
 /** Columns of what a row is about. */
@@ -221,7 +222,10 @@ const fileRows = (file: CniConfigFile, index: number, inspection: Inspection, co
 };
 
 const filesRows = (inspection: Inspection | undefined, context: ViewContext): readonly Row[] => {
-	const {pen, node} = context;
+	const {pen, node, scene} = context;
+	if (!isInspectable(scene, node)) {
+		return [blank, ...textRows(notInReport('The files of the pod network', context))];
+	}
 	if (inspection === undefined) {
 		return [blank, {line: [pen.words('Reading '), pen.quote(node, 'heading'), pen.words(' again to show its files.')]}];
 	}

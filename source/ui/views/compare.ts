@@ -1,3 +1,4 @@
+import {isInspectable} from '../../model/scene.ts';
 import {column, gap, labelled} from '../fit-line.ts';
 import {cursorRow, panStep} from '../rows.ts';
 import type {Line, Span} from '../span.ts';
@@ -11,6 +12,7 @@ import {
 	comparedAreas,
 	comparedCounts,
 } from './compared-nodes.ts';
+import {notInReport} from './not-in-report.ts';
 import {steadyLines} from './steady-lines.ts';
 
 /** A node's column is at least so wide, with its mark and a gap. */
@@ -204,6 +206,11 @@ export const compareView = (context: ViewContext): View => {
 	if (nodes.length < 2) {
 		const words = 'There is one node. Name two files or folders to compare: kdiag A B';
 		return {title, lead: [], rows: listRows([{line: [pen.words(words)]}]), tail: []};
+	}
+	const missing = nodes.filter((node) => !isInspectable(scene, node));
+	if (missing.length > 0) {
+		const lead = notInReport(`What ${missing.join(', ')} can be compared in`, context);
+		return {title, lead, rows: listRows([]), tail: []};
 	}
 	const areas = once(scene.inspections, `compared ${nodes.join('\0')}`, () =>
 		comparedAreas(nodes.map((node) => scene.inspections.get(node) ?? null)),

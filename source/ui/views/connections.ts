@@ -1,6 +1,6 @@
 import type {EtcdCensus, PortRow} from '../../model/conclusions.ts';
 import type {NodeConclusions} from '../../model/report.ts';
-import {findingKey, type Inspection} from '../../model/scene.ts';
+import {findingKey, type Inspection, isInspectable} from '../../model/scene.ts';
 import {column, gap, rightColumn} from '../fit-line.ts';
 import {joinRows} from '../join-rows.ts';
 import {severityMark} from '../severity-mark.ts';
@@ -16,6 +16,7 @@ import {
 } from './connection-groups.ts';
 import {bar, barWidth, clientPrograms, clientRow, type Peer, peerHead, peerRow, peersOf, signRow} from './etcd-rows.ts';
 import {failuresOf} from './failures-at.ts';
+import {notInReport} from './not-in-report.ts';
 import {notKnown} from './not-known.ts';
 import {socketRows} from './socket-rows.ts';
 
@@ -198,7 +199,9 @@ const leadOf = ({etcd, groups}: Known, context: ViewContext): readonly Line[] =>
 			: []),
 		...(isInspected || scene.progress.passes === 0
 			? []
-			: [[pen.words('The node is read again to show its connections one by one.')]]),
+			: isInspectable(scene, node)
+				? [[pen.words('The node is read again to show its connections one by one.')]]
+				: notInReport('Connections one by one', context)),
 	];
 };
 

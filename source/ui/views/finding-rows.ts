@@ -12,6 +12,9 @@ import {consequencesOf, trackOf} from './listed-findings.ts';
 
 const label = 10;
 
+/** The heading of commands that somebody else may have written. */
+const givenCommands = 'run (it is the report that says so: read it first; y copies)';
+
 const part = (name: string, text: string, width: number, {pen}: ViewContext): readonly Row[] =>
 	textRows(labelled(pen.words(name, 'quiet'), label, pen.words(text), width));
 
@@ -92,7 +95,12 @@ export const findingRows = (finding: Finding, context: ViewContext, width: numbe
 		...(isOpen
 			? [
 					...part('fix', finding.fix.text, width, context),
-					...commandRows('run (kdiag never does; y copies)', finding.fix.commands, pen, width),
+					...commandRows(
+						scene.given === undefined ? 'run (kdiag never does; y copies)' : givenCommands,
+						finding.fix.commands,
+						pen,
+						width,
+					),
 					...commandRows('then check', finding.fix.verify, pen, width),
 				]
 			: []),

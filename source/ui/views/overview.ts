@@ -113,14 +113,18 @@ const tailOf = (finding: Finding | undefined, {pen, width}: ViewContext): readon
 	];
 };
 
+/** Who wrote a report wrote its commands, too. */
+const readBeforeRunning = 'A report that somebody gave you: read its commands before you run them.';
+
 const leadOf = ({scene, pen, width, asideWidth}: ViewContext): readonly Line[] => {
-	const {progress, report} = scene;
+	const {progress, report, given} = scene;
 	const whole = width + (asideWidth === 0 ? 0 : asideWidth + 3);
 	if (report.nodes.length === 0) {
 		return [[pen.words('Reading this machine. Findings appear as it answers.')], []];
 	}
+	const note = given === undefined ? [] : wrapSpan(pen.words(readBeforeRunning, 'quiet'), whole);
 	const verdict = progress.passes === 0 ? `So far: ${verdictOf(report)}` : verdictOf(report);
-	return [...wrapSpan(pen.words(verdict, 'heading'), whole).slice(0, 4), []];
+	return [...note, ...wrapSpan(pen.words(verdict, 'heading'), whole).slice(0, 4), []];
 };
 
 /** The first screen: the verdict in a sentence, the findings with their causes first, and what goes with the one under the cursor. */

@@ -1,6 +1,6 @@
 import {type Capture, lineNumber, type Part} from '../../model/capture.ts';
 import type {Finding} from '../../model/finding.ts';
-import {findingKey, type Inspection} from '../../model/scene.ts';
+import {findingKey, type Inspection, isInspectable} from '../../model/scene.ts';
 import {showCount, showSize} from '../../report/show-size.ts';
 import {fitLine, gap, rightColumn, wrapSpan} from '../fit-line.ts';
 import {timeOfDay} from '../show-time.ts';
@@ -8,6 +8,7 @@ import type {Line} from '../span.ts';
 import {listRows, type Row, textRows, type View, type ViewContext} from '../view.ts';
 import {type Block, joinBlocks, rowOfLine, rowsBlock} from './blocks.ts';
 import {captureState, showTook, sizeOf} from './capture-state.ts';
+import {citedView} from './cited.ts';
 import {failuresAt} from './failures-at.ts';
 import {findLine, lineAt, type TextLines, textLines} from './text-lines.ts';
 import {readingView} from './unknown-lines.ts';
@@ -140,7 +141,7 @@ export const rawView = (context: ViewContext): View => {
 	const title: Line = [pen.words('Raw', 'heading'), gap(2), pen.quote(name, 'heading')];
 	const inspection = scene.inspections.get(node);
 	if (inspection === undefined) {
-		return readingView(`Raw  ${name}`, context);
+		return isInspectable(scene, node) ? readingView(`Raw  ${name}`, context) : citedView(name, context);
 	}
 	const captures = once(inspection, `named ${name}`, () => capturesOf(name, inspection));
 	const pieces = piecesOf(name, captures, context);

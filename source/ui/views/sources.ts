@@ -1,6 +1,7 @@
 import type {Capture} from '../../model/capture.ts';
 import type {Unparsed} from '../../model/place.ts';
 import type {ReadingSummary, ReportNode} from '../../model/report.ts';
+import {isInspectable} from '../../model/scene.ts';
 import {showCount, showSize} from '../../report/show-size.ts';
 import {column, gap, labelled, lineWidth, rightColumn} from '../fit-line.ts';
 import {cursorRow} from '../rows.ts';
@@ -9,6 +10,7 @@ import type {Line} from '../span.ts';
 import {rawAt} from '../target.ts';
 import {listRows, type Row, type View, type ViewContext} from '../view.ts';
 import {type CaptureState, captureState, showTook, sizeOf} from './capture-state.ts';
+import {notInReport} from './not-in-report.ts';
 import {steadyLines} from './steady-lines.ts';
 import {lineAt, textLines} from './text-lines.ts';
 import {readingView} from './unknown-lines.ts';
@@ -193,11 +195,11 @@ const itemsOf = (captures: Ordered, known: ReportNode | undefined, context: View
 	];
 };
 
-const countsOf = (captures: Ordered, known: ReportNode | undefined): string => {
+const countsOf = (captures: Ordered, known: ReportNode | undefined, isReportOnly: boolean): string => {
 	const unknown = known?.readings.filter(({status}) => status === 'unavailable').length ?? 0;
 	return [
 		...(captures.failed.length > 0 ? [`${captures.failed.length} could not be read`] : []),
-		`${captures.read.length} read`,
+		...(isReportOnly ? [] : [`${captures.read.length} read`]),
 		...(unknown > 0 ? [`${unknown} ${unknown === 1 ? 'fact' : 'facts'} not known`] : []),
 	].join(', ');
 };
@@ -206,17 +208,19 @@ const countsOf = (captures: Ordered, known: ReportNode | undefined): string => {
 export const sourcesView = (context: ViewContext): View => {
 	const {pen, node, scene, width, asideWidth, spot, once} = context;
 	const inspection = scene.inspections.get(node);
-	if (inspection === undefined) {
+	const isReportOnly = !isInspectable(scene, node);
+	if (inspection === undefined && !isReportOnly) {
 		return readingView('Sources', context);
 	}
-	const captures = once(inspection, 'ordered captures', () => ordered(inspection.captures));
+	const captures =
+		inspection === undefined ? ordered([]) : once(inspection, 'ordered captures', () => ordered(inspection.captures));
 	const known = scene.report.nodes.find(({id}) => id === node);
 	const items = itemsOf(captures, known, context);
 	const rows = listRows(items.map(({row}) => row));
 	const under = items[cursorRow(spot, rows)];
 	return {
-		title: [pen.words('Sources', 'heading'), gap(2), pen.words(countsOf(captures, known))],
-		lead: [headLine(context)],
+		title: [pen.words('Sources', 'heading'), gap(2), pen.words(countsOf(captures, known, isReportOnly))],
+		lead: isReportOnly ? notInReport('What was read, word for word', context) : [headLine(context)],
 		rows,
 		// The first row is a heading.
 		start: 1,

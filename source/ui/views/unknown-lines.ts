@@ -1,25 +1,29 @@
 import type {FactName} from '../../model/facts.ts';
-import type {Scene} from '../../model/scene.ts';
+import {isInspectable, type Scene} from '../../model/scene.ts';
 import {wrapSpan} from '../fit-line.ts';
 import type {Line} from '../span.ts';
 import type {View, ViewContext} from '../view.ts';
 import {listRows} from '../view.ts';
+import {notInReport} from './not-in-report.ts';
 
 /** What a screen shows of a node that is being read again to be looked into. */
-export const readingView = (name: string, {pen, node, scene}: ViewContext): View => ({
-	title: [pen.words(name, 'heading')],
-	lead: [
+export const readingView = (name: string, context: ViewContext): View => {
+	const {pen, node, scene} = context;
+	const reading: Line =
 		node === '' && scene.progress.isReading
 			? [pen.words('Reading this machine.')]
 			: [
 					pen.words('Reading '),
 					pen.quote(node === '' ? 'the node' : node, 'heading'),
 					pen.words(' again to look into it.'),
-				],
-	],
-	rows: listRows([]),
-	tail: [],
-});
+				];
+	return {
+		title: [pen.words(name, 'heading')],
+		lead: isInspectable(scene, node) ? [reading] : notInReport(name, context),
+		rows: listRows([]),
+		tail: [],
+	};
+};
 
 /** Whether the first pass is over: before that what is not known is only not known yet. */
 export const isRead = ({progress}: Scene): boolean => progress.passes > 0;
