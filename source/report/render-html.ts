@@ -96,12 +96,11 @@ const partsOf = (report: Report): readonly Part[] => {
 	].filter(({content}) => content.length > 0);
 };
 
-const again = 'This file holds the whole report. Open it again, on any machine, with: kdiag FILE.html';
-
 /** The end of the document: what it is, and the report itself for kdiag to open again. */
 const pageFoot = (report: Report): readonly Html[] => {
 	const {data, without} = packReport(report);
 	const {command, of} = analyseAgain(report);
+	const inside = without === null ? 'the whole report' : `the report without ${without}`;
 	return [
 		element(
 			'footer',
@@ -109,8 +108,10 @@ const pageFoot = (report: Report): readonly Html[] => {
 			element(
 				'p',
 				{},
-				`${without === null ? again : again.replace('the whole report', `the report without ${without}`)} To look at what was read once more: ${command}, ${of}.`,
+				`This file holds ${inside}. Open it again, on any machine: `,
+				element('code', {}, 'kdiag FILE.html'),
 			),
+			element('p', {}, 'Look again at what was read: ', element('code', {}, command), ` (${of})`),
 			element(
 				'p',
 				{},

@@ -59,7 +59,7 @@ const readingRow = (reading: ReadingSummary): Html =>
 		element(
 			'td',
 			{class: 'long'},
-			reading.sources.map((source) => element('code', {}, sentence(source))),
+			reading.sources.map((source) => element('div', {}, element('code', {}, sentence(source)))),
 		),
 		element('td', {class: 'long'}, sentence(noteOf(reading))),
 	);

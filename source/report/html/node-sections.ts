@@ -43,20 +43,42 @@ export const nodeParts = ({nodes, conclusions, answers, findings}: Report): read
 };
 
 /** What is said of one of several nodes is folded under its name. */
-const ofNode = ({node}: NodePart, isOne: boolean, content: Html): Html =>
-	isOne || content.markup === '' ? content : folded(element('bdi', {}, clipText(node.id, longest.line)), content);
+const ofNode = ({node}: NodePart, isOne: boolean, content: Html, note = ''): Html =>
+	isOne || content.markup === ''
+		? content
+		: folded(
+				[
+					element('bdi', {}, clipText(node.id, longest.line)),
+					element('span', {class: 'beside'}, note === '' ? '' : `  ${note}`),
+				],
+				content,
+			);
+
+/** What there is to unfold for; nothing where there is none. */
+const noteOf = (count: number, one: string, many: string): string =>
+	count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
 
 /** The address plan of a node; nothing where it is not known. */
 export const addressesOf = (part: NodePart, isOne: boolean): Html => {
 	const plan = part.conclusions?.addressPlan ?? null;
 	const failures = part.findings.filter(({status}) => status === 'fail');
-	return ofNode(part, isOne, plan === null || plan.ranges.length === 0 ? joined('') : addressPicture(plan, failures));
+	return ofNode(
+		part,
+		isOne,
+		plan === null || plan.ranges.length === 0 ? joined('') : addressPicture(plan, failures),
+		noteOf(plan?.overlaps.length ?? 0, 'overlap', 'overlaps'),
+	);
 };
 
 /** What becomes of packets on a node; nothing where that is not known. */
 export const packetsOf = (part: NodePart, isOne: boolean): Html => {
 	const ways = part.conclusions?.packets ?? [];
-	return ofNode(part, isOne, ways.length === 0 ? joined('') : packetWays(ways));
+	return ofNode(
+		part,
+		isOne,
+		ways.length === 0 ? joined('') : packetWays(ways),
+		noteOf(ways.filter(({verdict}) => verdict !== 'accept').length, 'does not surely pass', 'do not surely pass'),
+	);
 };
 
 /** What was asked, passed and read of a node, folded. */

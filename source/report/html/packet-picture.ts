@@ -5,7 +5,7 @@ import {element, type Html} from './element.ts';
 
 /** Pixels. The picture is as wide as its column, its letters have one size everywhere, and what has no room ends in dots: the steps below it are whole. */
 const size = {rail: 16, text: 34, head: 26, name: 20, step: 17, end: 8, between: 8, foot: 26} as const;
-const letters = {name: 38, step: 44} as const;
+const letters = {name: 34, step: 41} as const;
 /** Lines of a chain that are drawn. */
 const most = 6;
 

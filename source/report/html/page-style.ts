@@ -51,7 +51,7 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;overflow-wrap:break-wo
 th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid var(--line)}
 thead th{color:var(--quiet);font-weight:550;white-space:nowrap}
 tbody th{font-weight:550}
-.long{overflow-wrap:anywhere}
+.long{overflow-wrap:anywhere;min-width:9rem}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .pictures{margin-top:1.2rem;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:1rem 1.5rem;align-items:start}
 svg{display:block;width:100%;overflow:hidden;color:var(--text);font:13px/1 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
@@ -64,11 +64,13 @@ svg .error{fill:var(--error);font-weight:650}svg .warning{fill:var(--warning);fo
 svg .hook{fill:var(--raised);stroke:var(--line)}svg .rail{stroke:var(--quiet);stroke-width:2}
 svg .stop{fill:var(--ground);stroke:var(--error);stroke-width:2}svg .doubt{fill:var(--ground);stroke:var(--unknown);stroke-width:2}svg .pass{fill:var(--ground);stroke:var(--pass);stroke-width:2}
 svg .stopped{fill:var(--error);font-weight:650}svg .doubted{fill:var(--unknown);font-weight:650}svg .passed{fill:var(--pass);font-weight:650}
+footer p+p{margin-top:.3rem}
 footer{margin-top:2.4rem;padding-top:.8rem;border-top:1px solid var(--line);color:var(--quiet);font-size:.9rem}
 @media(max-width:36rem){.page{padding:1rem .8rem 2rem}h1{font-size:1.35rem}dl{grid-template-columns:minmax(0,1fr);gap:0}dd{margin-bottom:.5rem}article{padding:.7rem .7rem .8rem}
 article article{border-width:1px 0 0 3px;border-radius:0;padding-right:0}.folding thead{display:none}.folding tr{display:block;padding:.35rem 0;border-bottom:1px solid var(--line)}
 .folding th,.folding td{display:block;border:0;padding:0;overflow-wrap:anywhere}}
+@page{margin:14mm}
 @media print{:root{--ground:#fff;--raised:#f3f4f6;--line:#c3c8ce;--text:#000;--quiet:#444;--link:#000;--error:#9b1c17;--warning:#7a4200;--info:#0b4f7d;--unknown:#5b3190;--pass:#155c2f}
 body{font-size:10pt}.page{max-width:none;padding:0}nav{display:none}article,tr,svg{break-inside:avoid}h2,h3{break-after:avoid}
-details::details-content{content-visibility:visible;block-size:auto}summary{list-style:none}.scroll{overflow:visible}}
+details::details-content{content-visibility:visible;block-size:auto}.box{padding:.1rem 0}summary{list-style:none}.scroll{overflow:visible}}
 `;
