@@ -117,7 +117,8 @@ const lookAround = (): Surroundings => {
 			say: (text) => write(standardOutput, `${text}\n`),
 			ask,
 		},
-		self: [process.execPath, ...(process.argv[1]?.endsWith('.mjs') ? [process.argv[1]] : [])],
+		// The executable by what runs, not by its path, which may lead nowhere in the namespaces that kdiag was started in.
+		self: process.argv[1]?.endsWith('.mjs') ? [process.execPath, process.argv[1]] : ['/proc/self/exe'],
 	};
 };
 

@@ -1,0 +1,30 @@
+// What Bun is linked with, as its LICENSE.md says (https://github.com/oven-sh/bun/blob/main/LICENSE.md), with SPDX ids of the licences.
+
+/** Libraries that are part of Bun for Linux: name and licences. */
+export const runtimeParts = [
+	['JavaScriptCore and parts of WebKit (https://github.com/oven-sh/WebKit)', ['LGPL-2.0-or-later', 'BSD-2-Clause']],
+	['BoringSSL (https://boringssl.googlesource.com/boringssl/)', ['Apache-2.0', 'OpenSSL', 'ISC', 'MIT']],
+	['brotli (https://github.com/google/brotli)', ['MIT']],
+	['libarchive (https://github.com/libarchive/libarchive)', ['BSD-2-Clause']],
+	['lol-html (https://github.com/cloudflare/lol-html)', ['BSD-3-Clause']],
+	['ls-hpack, ls-qpack, lsquic (https://github.com/litespeedtech/lsquic)', ['MIT', 'BSD-3-Clause']],
+	['mimalloc (https://github.com/microsoft/mimalloc)', ['MIT']],
+	['picohttpparser (https://github.com/h2o/picohttpparser)', ['MIT']],
+	['zstd (https://github.com/facebook/zstd)', ['BSD-3-Clause']],
+	['simdutf (https://github.com/simdutf/simdutf)', ['Apache-2.0']],
+	['TinyCC (https://github.com/tinycc/tinycc)', ['LGPL-2.1-only']],
+	['uSockets and a fork of uWebSockets (https://github.com/uNetworking/uSockets)', ['Apache-2.0']],
+	['zlib-ng (https://github.com/zlib-ng/zlib-ng)', ['Zlib']],
+	['c-ares (https://github.com/c-ares/c-ares)', ['MIT']],
+	['ICU (https://github.com/unicode-org/icu)', ['Unicode-3.0']],
+	['base64 (https://github.com/aklomp/base64)', ['BSD-2-Clause']],
+	['libdeflate (https://github.com/ebiggers/libdeflate)', ['MIT']],
+	['libjpeg-turbo (https://github.com/libjpeg-turbo/libjpeg-turbo)', ['BSD-3-Clause', 'IJG', 'Zlib']],
+	['libspng (https://github.com/randy408/libspng)', ['BSD-2-Clause']],
+	['libwebp (https://github.com/webmproject/libwebp)', ['BSD-3-Clause']],
+	['highway (https://github.com/google/highway)', ['Apache-2.0']],
+	['uucode (https://github.com/jacobsandlund/uucode)', ['MIT']],
+	['parts of TigerBeetle (https://github.com/tigerbeetle/tigerbeetle)', ['Apache-2.0']],
+	['parts of LLVM libc++abi (https://github.com/llvm/llvm-project)', ['Apache-2.0']],
+	['modules of npm that stand in for those of Node.js, acorn and acorn-walk among them', ['MIT']],
+];
