@@ -38,8 +38,8 @@ Bun is linked with these libraries (its own account, with their copyright notice
 
 ${runtimeParts.map(([name, ids]) => `- ${name}: ${ids.join(', ')}`).join('\n')}
 
-Parts under the LGPL may be replaced by changed ones. Build Bun with them as its account says, then compile kdiag with that Bun: in a checkout of kdiag
-\`npm run build\`, or of the parts that it makes \`bun build --compile --compile-executable-path=YOUR-BUN\`.
+Parts under the LGPL may be replaced by changed ones: build Bun with them as its account says, and compile kdiag with that Bun. The npm package of kdiag
+holds what is needed: \`YOUR-BUN build --compile dist/kdiag.mjs --outfile kdiag\`.
 
 The texts of these licences follow.
 `;
