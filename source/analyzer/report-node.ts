@@ -2,6 +2,7 @@ import type {FactName} from '../model/facts.ts';
 import type {ReadingSummary, ReportNode} from '../model/report.ts';
 import type {AnalyzedNode} from './analyzed-node.ts';
 import {type Knowledge, knownValue} from './draw-conclusions.ts';
+import {hiddenValues} from './hidden-values.ts';
 
 const summaries = (knowledge: Knowledge, facts: readonly FactName[]): readonly ReadingSummary[] =>
 	facts.map((fact) => {
@@ -31,6 +32,7 @@ const summaries = (knowledge: Knowledge, facts: readonly FactName[]): readonly R
 export const reportNodeOf = ({snapshot, knowledge}: AnalyzedNode, facts: readonly FactName[]): ReportNode => {
 	const role = knownValue(knowledge, 'role');
 	const name = knownValue(knowledge, 'hostname')?.value ?? snapshot.node;
+	const hidden = hiddenValues(snapshot);
 	return {
 		id: name,
 		name,
@@ -41,5 +43,7 @@ export const reportNodeOf = ({snapshot, knowledge}: AnalyzedNode, facts: readonl
 		takenAt: snapshot.takenAt,
 		readings: summaries(knowledge, facts),
 		unrecognised: snapshot.unrecognised,
+		hidden: hidden.kinds,
+		hiddenSources: hidden.sources,
 	};
 };

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type {AnalyzedNode} from '../analyzer/analyze.ts';
-import type {SourceFailure} from '../model/snapshot.ts';
+import {hiddenValues} from '../analyzer/hidden-values.ts';
+import type {Snapshot, SourceFailure} from '../model/snapshot.ts';
+import {hiddenWords} from '../report/hidden-text.ts';
 import {fileNameOf} from '../report/origin-of-report.ts';
 import {embeddedSources, isReportSource, type ListedSource, readEmbedded} from '../sources/list-sources.ts';
 import {encodeSnapshot} from '../sources/write-snapshot.ts';
@@ -11,13 +13,23 @@ import type {Outcome} from './run-request.ts';
 import {talkLine} from './talk-line.ts';
 import {writeOutput} from './write-output.ts';
 
-/** A node and the bytes of its snapshot file. */
-export type SnapshotFile = {readonly node: string; readonly encode: () => Promise<Uint8Array>};
+/** A node, the bytes of its snapshot file, and what was hidden in it, in words. */
+export type SnapshotFile = {
+	readonly node: string;
+	readonly encode: () => Promise<Uint8Array>;
+	readonly hidden: string;
+};
+
+const hiddenIn = (snapshot: Snapshot): string => {
+	const {kinds, sources} = hiddenValues(snapshot);
+	return hiddenWords(kinds, sources);
+};
 
 /** The snapshot file of a node that was read. */
 export const snapshotFile = ({snapshot}: AnalyzedNode): SnapshotFile => ({
 	node: snapshot.node,
 	encode: () => encodeSnapshot(snapshot),
+	hidden: hiddenIn(snapshot),
 });
 
 /** The snapshots inside reports, byte for byte; null where there are other sources, too. What is no snapshot is not taken out. */
@@ -35,7 +47,7 @@ export const snapshotsInside = async (
 		if ('exit' in read) {
 			failures.push(read);
 		} else if ('data' in each) {
-			nodes.push({node: each.name, encode: async () => Buffer.from(each.data, 'base64')});
+			nodes.push({node: each.name, encode: async () => Buffer.from(each.data, 'base64'), hidden: hiddenIn(read)});
 		}
 	}
 	return {nodes, failures};
@@ -62,6 +74,10 @@ const fileNames = (nodes: readonly SnapshotFile[]): readonly string[] => {
 	return [...taken].map((name) => `${name}.kdiag.json.gz`);
 };
 
+/** What is said of a file that was written. */
+const wroteLine = (file: string, {length}: Uint8Array, hidden: string): string =>
+	`wrote ${file} (${length} bytes), ${hidden}`;
+
 /** `kdiag snapshot`: one file a node. With several nodes `output` is a folder that is there. */
 export const saveSnapshots = async (
 	open: () => Promise<Opened<SnapshotFile>>,
@@ -84,17 +100,18 @@ export const saveSnapshots = async (
 			return {stdout: data, stderr: talk, exit};
 		}
 		await writeOutput(output, data, force);
-		return {stdout: '', stderr: talk + talkLine(`wrote ${output} (${data.length} bytes)`), exit};
+		return {stdout: '', stderr: talk + talkLine(wroteLine(output, data, first.hidden)), exit};
 	}
 	if (output === '-') {
 		throw commandFailure(64, 'several nodes do not fit on standard output; name a folder with -o');
 	}
 	const names = fileNames(nodes);
 	const written: string[] = [];
-	for (const [index, {encode}] of nodes.entries()) {
+	for (const [index, {encode, hidden}] of nodes.entries()) {
 		const file = path.join(output, names[index] ?? '');
-		await writeOutput(file, await encode(), force).catch(after(written));
-		written.push(`wrote ${file}`);
+		const data = await encode();
+		await writeOutput(file, data, force).catch(after(written));
+		written.push(wroteLine(file, data, hidden));
 	}
 	return {stdout: '', stderr: talk + written.map(talkLine).join(''), exit};
 };

@@ -36,6 +36,7 @@ const nodeSchema = z.object({
 	),
 	unrecognised: z.array(unparsed),
 	hidden: z.array(z.object({kind: text, count, sources: count})).exactOptional(),
+	hiddenSources: count.exactOptional(),
 });
 
 /** An answer of a report. */

@@ -15,6 +15,9 @@ export type ReadingSummary = {
 	readonly unparsed: readonly Unparsed[];
 };
 
+/** Secrets of one kind that were hidden on a node: how many different ones, and in how many files and outputs. */
+export type HiddenKind = {readonly kind: string; readonly count: number; readonly sources: number};
+
 /** One node in a report. `id` is the hostname, with `#2` where two share it. */
 export type ReportNode = {
 	readonly id: string;
@@ -25,8 +28,9 @@ export type ReportNode = {
 	readonly takenAt: string;
 	readonly readings: readonly ReadingSummary[];
 	readonly unrecognised: readonly Unparsed[];
-	/** What was replaced in the node's texts before they were recorded, by kind, and in how many sources. Not there where it is not known. */
-	readonly hidden?: readonly {readonly kind: string; readonly count: number; readonly sources: number}[];
+	/** What redaction hid, by kind, the most of it first; and in how many files and outputs in all. */
+	readonly hidden?: readonly HiddenKind[];
+	readonly hiddenSources?: number;
 };
 
 /** What was concluded of one node; null where its facts were not known. What could not be read stands among its readings. */

@@ -1,28 +1,43 @@
-import type {Report, ReportNode} from '../model/report.ts';
+import type {HiddenKind, Report, ReportNode} from '../model/report.ts';
 import {counted} from './count-findings.ts';
 
-/** What was hidden in a node's texts: `4 values hidden in 2 sources: 2 tokens, 1 password, 1 key`. Null where the report does not say. */
-export const hiddenText = ({hidden}: Pick<ReportNode, 'hidden'>): string | null => {
-	if (hidden === undefined) {
-		return null;
-	}
-	if (hidden.length === 0) {
+type Telling = Pick<ReportNode, 'hidden' | 'hiddenSources'>;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** What was hidden, in words: `4 values hidden in 2 sources: 2 tokens, 1 password, 1 key`. */
+export const hiddenWords = (kinds: readonly HiddenKind[], sources: number): string => {
+	if (kinds.length === 0) {
 		return 'nothing hidden';
 	}
-	const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-	const count = sum(hidden.map((each) => each.count));
-	const sources = sum(hidden.map((each) => each.sources));
-	const kinds = hidden.map((each) => counted(each.count, each.kind)).join(', ');
-	return `${counted(count, 'value')} hidden in ${counted(sources, 'source')}: ${kinds}`;
+	const values = sum(kinds.map(({count}) => count));
+	const each = kinds.map(({kind, count}) => counted(count, kind.replaceAll('-', ' '))).join(', ');
+	return `${counted(values, 'value')} hidden in ${counted(sources, 'source')}: ${each}`;
 };
 
-/** What was hidden in the texts of all nodes. Null where the report does not say. */
-export const hiddenOfReport = ({nodes}: Report): string | null => {
-	const known = nodes.flatMap(({hidden}) => (hidden === undefined ? [] : [hidden]));
-	const kinds = [...Map.groupBy(known.flat(), ({kind}) => kind)].map(([kind, each]) => ({
+/** Summed up: a tag counts for each node by itself. */
+const hiddenOf = (nodes: readonly Telling[]): string | null => {
+	const telling = nodes.filter(({hidden}) => hidden !== undefined);
+	if (telling.length === 0) {
+		return null;
+	}
+	const byKind = Map.groupBy(
+		telling.flatMap(({hidden = []}) => hidden),
+		({kind}) => kind,
+	);
+	const kinds = [...byKind].map(([kind, all]) => ({
 		kind,
-		count: each.reduce((sum, {count}) => sum + count, 0),
-		sources: each.reduce((sum, {sources}) => sum + sources, 0),
+		count: sum(all.map(({count}) => count)),
+		sources: sum(all.map(({sources}) => sources)),
 	}));
-	return known.length === 0 ? null : hiddenText({hidden: kinds});
+	return hiddenWords(
+		kinds,
+		sum(telling.map(({hidden = [], hiddenSources}) => hiddenSources ?? sum(hidden.map(({sources}) => sources)))),
+	);
 };
+
+/** What was hidden in a node's texts. Null where the report does not say. */
+export const hiddenText = (node: Telling): string | null => hiddenOf([node]);
+
+/** What was hidden in the texts of all nodes. Null where the report does not say. */
+export const hiddenOfReport = ({nodes}: Pick<Report, 'nodes'>): string | null => hiddenOf(nodes);

@@ -4,6 +4,7 @@ import {counted, countFindings} from './count-findings.ts';
 import {escapeVisible} from './escape-visible.ts';
 import {createFollowers} from './followers.ts';
 import {groupFindings} from './group-findings.ts';
+import {hiddenOfReport} from './hidden-text.ts';
 import {isWaived} from './is-waived.ts';
 import {machineAnswers} from './machine-answers.ts';
 import {countedNodes, fewNodes} from './node-list.ts';
@@ -61,6 +62,12 @@ const provenance = (report: Report, style: Style): string => {
 	return lines.map((line) => wrap(ownWords(line, style), style.width, '  ')).join('\n');
 };
 
+/** What was hidden, as a sentence of its own. */
+const secrets = ({nodes}: Report): readonly string[] => {
+	const text = hiddenOfReport({nodes});
+	return text === null ? [] : [`${text.slice(0, 1).toUpperCase()}${text.slice(1)}`];
+};
+
 /** The report for people: the verdict, each failure with its proof and fix, causes before consequences, what could not be checked, the counts. */
 export const renderText = (report: Report, style: Style): string => {
 	const failures = report.findings.filter((finding) => finding.status === 'fail');
@@ -83,7 +90,9 @@ export const renderText = (report: Report, style: Style): string => {
 		...(waived.length > 0 ? [waivedList(waived, report, style)] : []),
 		...(unknown.length > 0 ? [renderUnknowns(unknown, report, style)] : []),
 		...renderGaps(report, style),
-		[wrap(counts(report), style.width), provenance(report, style)].join('\n'),
+		[...[counts(report), ...secrets(report)].map((line) => wrap(line, style.width)), provenance(report, style)].join(
+			'\n',
+		),
 	];
 	return `${sections.join('\n\n')}\n`;
 };

@@ -1,4 +1,3 @@
-import {findWrapped} from './find-tokens.ts';
 import {quoteAt, quotedValue, skip, type TextRange, valueOfLine, valueUpTo} from './scan-value.ts';
 import {isPublicValue, isSecretName, kindOfName, looksRandom, type Secret, secretWords} from './secret-words.ts';
 
@@ -32,7 +31,7 @@ const indentOf = (text: string, at: number): number | null => {
 	while (start > at - reach && start > 0 && ' \t-"\'#'.includes(text[start - 1] as string)) {
 		start -= 1;
 	}
-	return start === 0 || text[start - 1] === '\n' ? at - start : null;
+	return start === 0 || text[start - 1] === '\n' || text[start - 1] === '\0' ? at - start : null;
 };
 
 /** The value of `--name value`, in a command line, between NULs (proc_pid_cmdline(5)) or in a JSON list. */
@@ -60,6 +59,9 @@ const bareValue = (text: string, name: string, end: number, indent: number | nul
 	return rest === undefined || rest === '\n' || rest === '\r' ? value : null;
 };
 
+/** A block scalar (YAML `|` and `>`) within a string, whose line ends are spelt `\n`: up to the first line that is not indented. */
+const speltBlock = /[|>][-+0-9]{0,2}\\{1,3}n(?=[ \t])((?:[^"\\\r\n]|\\{1,3}n(?=[ \t]))*)/dy;
+
 /** The value behind `:` or `=` at `at`. */
 const separatedValue = (
 	text: string,
@@ -73,6 +75,16 @@ const separatedValue = (
 	const quoted = quotedValue(text, start);
 	if (quoted !== null) {
 		return {value: quoted, isProse: false};
+	}
+	speltBlock.lastIndex = start;
+	const [from, to] = speltBlock.exec(text)?.indices?.[1] ?? [0, 0];
+	if (to > from) {
+		return {value: {start: from, end: to}, isProse: false};
+	}
+	const opened = text[at - 1 - name.length];
+	if (!isQuoted && (opened === '"' || opened === "'")) {
+		// The name and its value stand in a string together.
+		return {value: valueUpTo(text, start, `${opened}\\`), isProse: text[at] === ':' && indent === null};
 	}
 	if (name.startsWith('-')) {
 		return {value: valueUpTo(text, start, flagEnd), isProse: false};
@@ -98,24 +110,39 @@ const fieldAt = (text: string, word: number, end: number, flagEnd: string): Fiel
 	return value === null ? null : {name, indent, value, isProse: false};
 };
 
-/** The lines of a block scalar (YAML `|` and `>`): those that are indented deeper than its name. */
+/** The lines of a block scalar (YAML `|` and `>`): those that are indented deeper than its name. In a comment the mark of the comment counts. */
 const findBlock = (text: string, {name, value, indent}: Field): readonly Secret[] => {
 	const secrets: Secret[] = [];
+	const before = text.slice(Math.max(0, value.start - name.length - (indent ?? 0) - reach), value.start);
+	const lead = before
+		.slice(before.lastIndexOf('\n') + 1)
+		.trimStart()
+		.startsWith('#')
+		? /^[ \t#]*/
+		: /^[ \t]*/;
 	let at = text.indexOf('\n', value.end) + 1;
 	while (at > 0 && at < text.length) {
 		const stop = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at);
-		const line = text.slice(at, stop).trimEnd();
-		const lead = line.length - line.trimStart().length;
-		if (line !== '' && lead <= (indent ?? 0)) {
+		const [whole, ...others] = text.slice(at, stop).split('\0', 2);
+		const line = (whole ?? '').trimEnd();
+		const deep = lead.exec(line)?.[0].length ?? 0;
+		if (line !== '' && deep <= (indent ?? 0)) {
 			break;
 		}
-		if (line !== '' && !line.slice(lead).startsWith('<')) {
-			secrets.push({start: at + lead, end: at + line.length, kind: kindOfName(name)});
+		if (line !== '' && !line.slice(deep).startsWith('<')) {
+			secrets.push({start: at + deep, end: at + line.length, kind: kindOfName(name)});
+		}
+		if (others.length > 0) {
+			break;
 		}
 		at = stop + 1;
 	}
 	return secrets;
 };
+
+/** Whether a name in the midst of a line is followed by a word of a sentence. `db_password` is no word of a sentence itself. */
+const isSentence = (name: string, shown: string): boolean =>
+	!looksRandom(shown) && !(shown.length >= 8 && /_pass(?:word|wd|phrase)?$/i.test(name));
 
 const secretsOf = (text: string, field: Field): readonly Secret[] => {
 	const {name, value, isProse} = field;
@@ -123,11 +150,10 @@ const secretsOf = (text: string, field: Field): readonly Secret[] => {
 	if (/^[|>][-+0-9]{0,2}$/.test(shown)) {
 		return findBlock(text, field);
 	}
-	if (!isSecretName(name) || isPublicValue(name.replace(/^-+/, ''), shown) || (isProse && !looksRandom(shown))) {
+	if (!isSecretName(name) || isPublicValue(name.replace(/^-+/, ''), shown) || (isProse && isSentence(name, shown))) {
 		return [];
 	}
-	const secret = {...value, kind: kindOfName(name)};
-	return shown.length < 48 ? [secret] : [secret, ...findWrapped(text, value.end, {kind: secret.kind})];
+	return [{...value, kind: kindOfName(name)}];
 };
 
 /** A value is looked at again only up to here, so that a line of a million names costs no more than a million values. */

@@ -10,20 +10,43 @@ const anyLine = /^[A-Za-z0-9+/=]+$/;
 const header = /^(?:(?:Proc-Type|DEK-Info|Version|Comment):.*)?$/;
 /** What stands behind the first line on the same line where line ends are spelt `\n`. */
 const spelt = /^(?:\\+[nr]|[A-Za-z0-9+/= ])*/;
+const speltEnd = /(?:\\[nr]|[A-Za-z0-9+/= ])*$/;
 const tag = /^<private-key#[0-9]+>$/;
 /** Longer than any key: an RSA key of 16,384 bits has 13,000 letters. */
 const keyLimit = 65_536;
+
+/** Marks of a comment or quote before a line, and what a log writes before each: its last word is then the key's. */
+const marks = /^[\s>|#;*]*/;
+const stamped = /^[0-9A-Z][^\s]*[-:\]][^\s]* (?:.* )?(?=[^\s]*$)/;
+/** A line of a log that is a record of its own: the key's is its message only. */
+const recorded = /[\s{,]"?(?:MESSAGE|msg|message|log)"?[:=] ?"([A-Za-z0-9+/=\\]+|<private-key#[0-9]+>)"/d;
 
 const linesOf = (text: string, start: number, end: number): readonly Line[] => {
 	const lines: Line[] = [];
 	let at = start;
 	for (const line of text.slice(start, end).split('\n')) {
-		// A quoted or piped paste has its mark before the line.
-		const lead = /^[\s>|]*/.exec(line)?.[0].length ?? 0;
-		lines.push({start: at + lead, content: line.slice(lead).trimEnd()});
+		const marked = marks.exec(line)?.[0].length ?? 0;
+		const lead = marked + (stamped.exec(line.slice(marked))?.[0].length ?? 0);
+		const [from, to] = recorded.exec(line)?.indices?.[1] ?? [lead, line.length];
+		lines.push({start: at + from, content: line.slice(from, to).trimEnd()});
 		at += line.length + 1;
 	}
 	return lines;
+};
+
+/** Lines between the first and the last one: what stands around these two on their lines is not the key's. */
+const withinEnds = (lines: readonly Line[]): readonly Line[] => {
+	const [first, ...rest] = lines;
+	const last = rest.pop();
+	if (first === undefined || last === undefined) {
+		return lines;
+	}
+	const content = speltEnd.exec(last.content)?.[0] ?? '';
+	return [
+		{...first, content: spelt.exec(first.content)?.[0] ?? ''},
+		...rest,
+		{start: last.start + last.content.length - content.length, content},
+	];
 };
 
 /** Lines of a key whose last line is missing: those that go on as a key does. */
@@ -79,7 +102,7 @@ export const findPrivateKeys = (text: string): readonly Secret[] => {
 	const take = (end: number, isClosed: boolean): void => {
 		const lines = isOpen || isClosed ? linesOf(text, from, end) : [];
 		if (isOpen && isClosed && end - from <= keyLimit && !text.slice(from, end).includes('-----BEGIN')) {
-			secrets.push(...toSecrets(lines));
+			secrets.push(...toSecrets(withinEnds(lines)));
 		} else if (isOpen) {
 			secrets.push(...toSecrets(withoutEnd(lines)));
 		} else if (isClosed) {

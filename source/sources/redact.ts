@@ -1,7 +1,9 @@
 import type {Capture, Part} from '../model/capture.ts';
+import {findEncoded} from './find-encoded.ts';
 import {findNamedValues, findPairedValues} from './find-named-values.ts';
 import {findPrivateKeys} from './find-private-keys.ts';
 import {findTokens} from './find-tokens.ts';
+import {withWrapped} from './find-wrapped.ts';
 import type {Secret, SecretKind} from './secret-words.ts';
 
 /** Hides secrets, with the same tag for the same secret as long as it is used: `<token#1>`. */
@@ -12,17 +14,24 @@ export type Redactor = {
 	readonly counts: () => Readonly<Record<string, number>>;
 };
 
-/** Letters that are not seen and split a secret past every form: control sequences of terminals, soft and zero-width letters. */
-const unseen = /\u001b\[[0-9;?]{0,20}[A-Za-z]|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
+/** Letters that are not seen and split a secret past every form: control sequences of terminals, soft and zero-width letters, also as JSON spells them. */
+const unseen =
+	/(?:\u001b|\\u001[bB]|\\x1[bB]|\\e|\\033)\[[0-9;?]{0,20}[A-Za-z]|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]|\\u(?:00[aA][dD]|200[b-fB-F]|206[0-4]|[fF][eE][fF][fF])/g;
 
 /** Something of every word that names a secret; a text without any of it has no fields to look at. */
 const wordTrace = /pass|pwd|ken|cret|key|psk|dential|auth/i;
 
-const findSecrets = (text: string): readonly Secret[] => [
+const findPlain = (text: string): readonly Secret[] => [
 	...findPrivateKeys(text),
 	...findTokens(text),
 	...(wordTrace.test(text) ? [...findNamedValues(text), ...findPairedValues(text)] : []),
 ];
+
+/** Base64 within base64 is looked into once more, and no further. */
+const findTwice = (text: string): readonly Secret[] => [...findPlain(text), ...findEncoded(text, findPlain)];
+
+const findSecrets = (text: string): readonly Secret[] =>
+	[...findPlain(text), ...findEncoded(text, findTwice)].flatMap((secret) => withWrapped(text, secret));
 
 /** Finds secrets in what is seen, and says where they stand in what is there. */
 const findThroughUnseen = (text: string): readonly Secret[] => {

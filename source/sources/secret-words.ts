@@ -18,7 +18,7 @@ export const secretWords = [
 	'auth[-_]?pass',
 	'token',
 	'secret',
-	'(?:api|access|secret|private|pre-?shared|certificate|encryption|shared|signing|auth)[-_. ]?key',
+	'(?:api|access|secret|private|pre-?shared|certificate|encryption|shared|signing|auth|account|master)[-_. ]?key',
 	'client-?key-?data',
 	'psk',
 	'credentials?',
@@ -65,6 +65,12 @@ const duration = /^[0-9]+(?:\.[0-9]+)?(?:ns|us|ms|s|m|h|d)(?:[0-9.]+(?:ms|s|m))*
 const nameServices = /^(?:files|compat|db|nis|nisplus|sss|ldap|systemd|winbind|cache)\b/;
 const namespacedName = /^[a-z0-9][a-z0-9.-]*\/[a-z0-9][a-z0-9.-]*$/;
 
+const decode = (base64: string): string => Buffer.from(base64, 'base64').toString('latin1');
+
+/** Whether a text is base64 of a name and a password, as registries want it. */
+const isNameAndPassword = (value: string): boolean =>
+	/^[A-Za-z0-9+/_-]{6,}(?:=|%3D){0,2}$/i.test(value) && decode(value).includes(':');
+
 /** Values that say nothing secret although the field is called so: nothing at all, a switch, a path, a reference, a name of an object, a tag of kdiag. */
 export const isPublicValue = (name: string, value: string): boolean => {
 	if (value === '' || placeholder.test(value) || publicStart.test(value) || pathStart.test(value)) {
@@ -76,7 +82,7 @@ export const isPublicValue = (name: string, value: string): boolean => {
 	}
 	const lower = name.toLowerCase();
 	if (lower === 'auth') {
-		return !/^[A-Za-z0-9+/_-]{6,}={0,2}$/.test(value) || !Buffer.from(value, 'base64').toString('latin1').includes(':');
+		return !isNameAndPassword(value) && !isNameAndPassword(decode(value));
 	}
 	if (/credentials?$/.test(lower)) {
 		return !looksRandom(value) || value.includes('/');

@@ -103,6 +103,57 @@ const hidden: readonly (readonly [string, string, string])[] = [
 	['a token split by a letter that is not seen', `token: abc\u200bdef1234`, 'token: <token#1>'],
 	['a name split by a colour', `pass\u001b[1mword\u001b[0m: hunter2`, 'pass\u001b[1mword\u001b[0m: <password#1>'],
 	['a quote that is not closed', 'password: "hunter2\r\nx: 1', 'password: "<password#1>\r\nx: 1'],
+	['a password that a command takes', 'sshpass -p hunter2 ssh n2', 'sshpass -p <password#1> ssh n2'],
+	['the same between NULs', 'curl\0-s\0-u\0me:hunter2\0https://x\0', 'curl\0-s\0-u\0me:<password#1>\0https://x\0'],
+	["etcd's user", 'etcdctl --user root:hunter2 get /', 'etcdctl --user root:<password#1> get /'],
+	['basic authorization under another name', 'x-header: "Basic dXNlcjpwYXNz"', 'x-header: "Basic <password#1>"'],
+	['a file in base64', `data: ${Buffer.from('user: x\npassword: hunter2\n').toString('base64')}`, 'data: <password#1>'],
+	[
+		'base64 in base64',
+		`data: ${Buffer.from(`x: ${Buffer.from('password: hunter2\n').toString('base64')}`).toString('base64')}`,
+		'data: <password#1>',
+	],
+	[
+		'a token wrapped in a comment',
+		`# note: ${jwt.slice(0, 60)}\n# ${jwt.slice(60)}\n# and more`,
+		'# note: <token#1>\n# <token#1>\n# and more',
+	],
+	[
+		'a key in a comment',
+		`# ${pem('', [body, 'AB==']).replaceAll('\n', '\n# ')}`,
+		'# -----BEGIN PRIVATE KEY-----\n# <private-key#1>\n# <private-key#1>\n# -----END PRIVATE KEY-----',
+	],
+	[
+		'a key in the lines of a log',
+		pem('', [body, 'AB==']).replaceAll(/^/gm, '2026-11-21T05:00:00Z stderr F '),
+		[
+			'2026-11-21T05:00:00Z stderr F -----BEGIN PRIVATE KEY-----',
+			'2026-11-21T05:00:00Z stderr F <private-key#1>',
+			'2026-11-21T05:00:00Z stderr F <private-key#1>',
+			'2026-11-21T05:00:00Z stderr F -----END PRIVATE KEY-----',
+		].join('\n'),
+	],
+	[
+		"a key in a journal's records",
+		pem('', [body, 'AB=='])
+			.split('\n')
+			.map((line) => JSON.stringify({MESSAGE: line, PRIORITY: '6'}))
+			.join('\n'),
+		[
+			'{"MESSAGE":"-----BEGIN PRIVATE KEY-----","PRIORITY":"6"}',
+			'{"MESSAGE":"<private-key#1>","PRIORITY":"6"}',
+			'{"MESSAGE":"<private-key#1>","PRIORITY":"6"}',
+			'{"MESSAGE":"-----END PRIVATE KEY-----","PRIORITY":"6"}',
+		].join('\n'),
+	],
+	['a block in a comment', '# password: |\n#   hunter2\n# user: x', '# password: |\n#   <password#1>\n# user: x'],
+	['a block in JSON', '{"x":"password: |\\n  hunter2\\nuser: x"}', '{"x":"password: |\\n<password#1>\\nuser: x"}'],
+	[
+		'a name and its value in one string',
+		'["a", "password: hunter2hunter2", "b"]',
+		'["a", "password: <password#1>", "b"]',
+	],
+	['a token split by a colour that JSON spells', 'msg="token: abc\\u001b[1mdef12"', 'msg="token: <token#1>"'],
 	['CRLF', 'password: hunter2\r\nx: 1\r\n', 'password: <password#1>\r\nx: 1\r\n'],
 ];
 
@@ -132,6 +183,9 @@ const shown: readonly (readonly [string, string])[] = [
 	['systemd', 'LoadCredential=network.wireguard:/etc/x'],
 	['addresses', 'https://[fd00::1]:6443/a@b http://10.0.0.1:2379,http://10.0.0.2:2379 tcp://x@y'],
 	['the working directory', 'PWD=/custom/place'],
+	['users of containers', 'docker run --user 1000:1000 x\0setpriv\0--user=nobody'],
+	['base64 of no secret', `data: ${Buffer.from('clusterDNS: 10.96.0.10 and more').toString('base64')}`],
+	['what systemd says after a secret', `x\nActiveState=active\nLoadState=loaded`],
 ];
 
 test.each(shown)('leaves %s alone', (_, text) => {
