@@ -14,14 +14,13 @@ export type Told = {readonly finding: Finding; readonly consequences: readonly F
 
 const sentence = (text: string): string => markdownProse(clipText(text, most.sentence));
 
-const nodesText = (finding: Finding, withNodes: boolean): string =>
-	withNodes ? ` (${inlineCode(clipText(countedNodes(finding.nodes), most.brief))})` : '';
+const nodesText = ({nodes}: Finding): string => inlineCode(clipText(countedNodes(nodes), most.brief));
 
 const row = (name: string, text: string): string => `- **${name}:** ${text}`;
 
 /** A failure in one line. */
 export const markdownLine = (finding: Finding, withNodes: boolean): string =>
-	`- ${badgeOf(finding, false).text} ${inlineCode(finding.rule)}${nodesText(finding, withNodes)}: ${markdownProse(clipText(finding.actual, most.brief))}`;
+	`- ${badgeOf(finding, false).text} ${inlineCode(finding.rule)}${withNodes ? ` (${nodesText(finding)})` : ''}: ${markdownProse(clipText(finding.actual, most.brief))}`;
 
 const commands = (name: string, list: readonly string[]): readonly string[] => {
 	// Half of a command must not be there to be copied.
@@ -75,7 +74,7 @@ export const markdownFinding = ({finding, consequences: others}: Told, withNodes
 	return [
 		`### ${badgeOf(finding, false).text}: ${markdownProse(finding.rule)}`,
 		[
-			...(withNodes ? [row(finding.nodes.length === 1 ? 'Node' : 'Nodes', nodesText(finding, true).trim())] : []),
+			...(withNodes ? [row(finding.nodes.length === 1 ? 'Node' : 'Nodes', nodesText(finding))] : []),
 			row('Rule', sentence(finding.title)),
 			row('Expected', sentence(finding.expected)),
 			row('Actual', sentence(finding.actual)),

@@ -33,16 +33,21 @@ const likeCommit = /[0-9a-f]{7}/i;
 const isPlain = (word: string, isFirst: boolean): boolean =>
 	!likeCommit.test(word) && (plainWord.test(word) || (!isFirst && (plainNumber.test(word) || plainSign.test(word))));
 
+/** A word, or words that a sentence quotes as code (`ip rule`), with the signs around them. */
+const piece = /(["'‘“(]*)`([^`]+)`(["'’”)]*[.,;:!?…]*)(?= |$)|[^ ]+/gu;
+
+const proseOf = (word: string, isFirst: boolean): string => {
+	if (isPlain(word, isFirst)) {
+		return word;
+	}
+	const [, before = '', value = '', after = ''] = /^(["'‘“(]*)(.*?)(["'’”)]*[.,;:!?…]*)$/u.exec(word) ?? [];
+	return value === '' ? codeOf(word) : `${before}${codeOf(value)}${after}`;
+};
+
 /** A sentence in which words and values of a node are mixed: whatever is not a plain word stands as code, with the signs that end it outside. */
 export const markdownProse = (text: string): string =>
-	escapeVisible(text)
-		.split(' ')
-		.filter((word) => word !== '')
-		.map((word, index) => {
-			if (isPlain(word, index === 0)) {
-				return word;
-			}
-			const [, before = '', value = '', after = ''] = /^(["'‘“(]*)(.*?)(["'’”)]*[.,;:!?…]*)$/u.exec(word) ?? [];
-			return value === '' ? codeOf(word) : `${before}${codeOf(value)}${after}`;
-		})
+	[...escapeVisible(text).matchAll(piece)]
+		.map(([word, before = '', quoted, after = ''], index) =>
+			quoted === undefined ? proseOf(word, index === 0) : `${before}${codeOf(quoted)}${after}`,
+		)
 		.join(' ');

@@ -218,3 +218,10 @@ describe('a report that is too long', () => {
 		expect(text).toContain('```sh\nswapoff -a\n```\n\n1 more or longer than fits: see the JSON report.');
 	});
 });
+
+test('what a sentence quotes as code is one piece of code', () => {
+	const report = reportOf([findingOf({actual: 'run `ip rule` (or "`ip -6 rule`"), see `a`b and `c'})]);
+	expect(renderMarkdown(report)).toContain(
+		'- **Actual:** run `ip rule` (or "`ip -6 rule`"), see `` `a`b `` and `` `c ``\n',
+	);
+});
