@@ -12,6 +12,7 @@ const signsOfReport: readonly RegExp[] = [
 	/^\s*\{\s*"format": ?"kdiag-[a-z]+"/,
 	/^\d+ errors?,\s\d+ warnings?,\s\d+\sinfo;\s+\d+\spassed,\s\d+\sunknown,\s\d+\sskipped$/m,
 	/^# kdiag: /,
+	/<title>[^<]*\(kdiag, /,
 	/^<\?xml [^>]*>\s*<testsuites name="kdiag /,
 	/"driver": \{\s*"name": "kdiag",/,
 	/^ *1\. Which interface carries the node's traffic\?$/m,

@@ -17,6 +17,8 @@ const rows: readonly Row[] = [
 	[undefined, ['a.json'], ['a.json json']],
 	[undefined, ['a.md'], ['a.md md']],
 	[undefined, ['/tmp/x.y/a.markdown'], ['/tmp/x.y/a.markdown md']],
+	[undefined, ['a.html'], ['a.html html']],
+	[undefined, ['a.htm'], ['a.htm html']],
 	[undefined, ['a.xml'], ['a.xml junit']],
 	[undefined, ['a.junit.xml'], ['a.junit.xml junit']],
 	[undefined, ['a.sarif'], ['a.sarif sarif']],

@@ -42,6 +42,12 @@ describe.each([
 			for (const run of [coloured, facts]) {
 				expectClean(run, true);
 			}
+			const others = await Promise.all(
+				['md', 'html', 'junit', 'sarif'].map((format) => kdiag(['report', '--format', format, node])),
+			);
+			for (const run of others) {
+				expectClean(run);
+			}
 			expect(coloured.stdout).toContain('\u001B[');
 			expect(() => JSON.parse(json.stdout)).not.toThrow();
 			const saved = await kdiag(['snapshot', node, '-o', file]);

@@ -14,6 +14,7 @@ const begins: Readonly<Record<string, RegExp>> = {
 	text: /^w1 {3}/,
 	json: /^\{\n {2}"format": "kdiag-report"/,
 	md: /^# kdiag: `w1`: 1 error, 0 warnings, \d+ unknown\n/,
+	html: /^<!doctype html>\n/,
 	junit: /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="kdiag /,
 	sarif: /^\{\n {2}"\$schema": "https:\/\/docs\.oasis-open\.org\/sarif\//,
 };
@@ -47,16 +48,16 @@ test('nodes that were compared: JUnit is as its schema says, SARIF too', async (
 describe('several documents of one reading', () => {
 	test('each in the format of its name, one on standard output', async () => {
 		const folder = folderOf({});
-		const files = ['t.txt', 't.json', 't.md', 't.xml', 't.sarif'].map((name) => path.join(folder, name));
+		const files = ['t.txt', 't.json', 't.md', 't.html', 't.xml', 't.sarif'].map((name) => path.join(folder, name));
 		const run = await kdiag([fault, ...files.flatMap((file) => ['-o', file]), '-o', '-', '--format', 'md']);
 		expect(run).toMatchObject({exit: 2, stderr: files.map((file) => `kdiag: wrote ${file}\n`).join('')});
 		expect(run.stdout).toMatch(begins['md'] as RegExp);
-		for (const [index, format] of ['text', 'json', 'md', 'junit', 'sarif'].entries()) {
+		for (const [index, format] of ['text', 'json', 'md', 'html', 'junit', 'sarif'].entries()) {
 			const file = files[index] ?? '';
 			expect(readFileSync(file, 'utf8'), file).toMatch(begins[format] as RegExp);
 			expect(statSync(file).mode & 0o777).toBe(0o600);
 		}
-		expect(readdirSync(folder)).toHaveLength(5);
+		expect(readdirSync(folder)).toHaveLength(6);
 		// They are kdiag's own, so that the next run replaces them.
 		expect(await kdiag([fault, ...files.flatMap((file) => ['-o', file])])).toMatchObject({exit: 2});
 	});

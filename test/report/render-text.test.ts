@@ -149,4 +149,39 @@ describe('sections', () => {
 		expect(text).toContain('Waived (1)\n  swap-enabled: swap is on (until 2027-01-01: edge nodes swap)');
 		expect(text).toContain('0 errors, 0 warnings');
 	});
+
+	test('at the end: what was not read, by which version, and how to look again', () => {
+		const reading = (fact: string) =>
+			({fact, status: 'unavailable', reason: 'no', remedy: null, partial: null, sources: [], unparsed: []}) as const;
+		const text = (count: number): string =>
+			renderText(
+				reportOf([], {
+					nodes: [
+						nodeOf({origin: 'live', readings: Array.from({length: count}, (_, index) => reading(`fact${index}`))}),
+					],
+				}),
+				{...plain, width: 120},
+			);
+		expect(text(0)).not.toContain('Not read');
+		expect(text(2)).toMatch(
+			/ skipped\nNot read: fact0, fact1\nBy kdiag test; again: kdiag report n1\.kdiag\.json\.gz \(a snapshot of the node\)\n$/,
+		);
+		expect(text(14)).toMatch(/ fact11, 2 more\n/);
+	});
+
+	test('what follows from something that is waived, or from a consequence, is not lost', () => {
+		const waiver = {reason: 'known', expires: '2027-01-01', expired: false};
+		const text = renderText(
+			reportOf([
+				findingOf({rule: 'known-cause', waiver}),
+				findingOf({rule: 'orphan', consequenceOf: 'known-cause'}),
+				findingOf({rule: 'cause'}),
+				findingOf({rule: 'effect', consequenceOf: 'cause'}),
+				findingOf({rule: 'later', consequenceOf: 'effect'}),
+			]),
+			plain,
+		);
+		expect(text).toContain('\n! warning  orphan\n');
+		expect(text).toContain('consequences\n    ! warning effect: swap is on\n    ! warning later: swap is on\n');
+	});
 });
