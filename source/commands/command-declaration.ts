@@ -7,6 +7,8 @@ export type OptionDeclaration = {
 	readonly text: string;
 	/** The words that may be given; nothing else is taken. */
 	readonly choices?: readonly string[];
+	/** What a shell completes, where it is neither of the choices nor a `<file>`. */
+	readonly completes?: 'rules';
 	/** What was expected instead of a value, or null where it will do. */
 	readonly check?: (value: string) => string | null;
 	/** Whether it may be given several times: the values are a list; `words` are also separated by commas. */
@@ -20,7 +22,14 @@ export type OptionDeclaration = {
 };
 
 /** What stands beside the options: `[source...]`, `<service>`. */
-export type ArgumentDeclaration = {readonly flags: string; readonly text: string};
+export type ArgumentDeclaration = {
+	readonly flags: string;
+	readonly text: string;
+	/** What a shell completes; nothing where it is left out. */
+	readonly completes?: 'files' | 'rules' | 'commands' | readonly string[];
+	/** Whether a file may stand there, too. */
+	readonly orFile?: boolean;
+};
 
 /** What was typed: arguments in order, options by name (`failOn`), and whether an option was left as it is. */
 export type Typed = {

@@ -60,4 +60,5 @@ export type Request = CommonOptions &
 				readonly isPlain: boolean;
 		  }
 		| {readonly command: 'practice'; readonly name: string | undefined}
+		| {readonly command: 'completion'; readonly shell: string}
 	);

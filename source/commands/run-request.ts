@@ -276,6 +276,10 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 			const {output, exit} = parseText(request.format, text, name);
 			return {stdout: output, stderr: '', exit};
 		}
+		case 'completion': {
+			const {completionScript} = await import('./completion/completion-script.ts');
+			return {stdout: completionScript(request.shell), stderr: '', exit: 0};
+		}
 		case 'explain':
 			return {stdout: explain(request.rule, styleFor(request, around)), stderr: '', exit: 0};
 	}

@@ -21,9 +21,10 @@ export const commonOptions: readonly OptionDeclaration[] = [
 	{
 		flags: '--only <rule|group>',
 		text: 'judge only these rules (repeat, or separate by commas)',
+		completes: 'rules',
 		many: 'words',
 	},
-	{flags: '--skip <rule|group>', text: 'leave these rules out', many: 'words'},
+	{flags: '--skip <rule|group>', text: 'leave these rules out', completes: 'rules', many: 'words'},
 	{
 		flags: '--role <role>',
 		text: 'what the node is for, where kdiag cannot tell',
@@ -69,6 +70,7 @@ export const commonOptions: readonly OptionDeclaration[] = [
 export const sourcesArgument: ArgumentDeclaration = {
 	flags: '[source...]',
 	text: 'where to read the node from',
+	completes: 'files',
 };
 
 /** Text or JSON. */

@@ -6,7 +6,7 @@ import {readCommonOptions, readReportFormat, reportFormatOption} from './common-
 export const demoCommand: CommandDeclaration = {
 	name: 'demo',
 	description: 'a recorded node, to see the tool work without a cluster',
-	arguments: [{flags: '[name]', text: `one of: ${demoNames.join(', ')}`}],
+	arguments: [{flags: '[name]', text: `one of: ${demoNames.join(', ')}`, completes: demoNames}],
 	options: [reportFormatOption],
 	examples: [
 		{command: 'kdiag demo', text: 'a worker with a fault'},

@@ -7,8 +7,8 @@ export const diffCommand: CommandDeclaration = {
 	name: 'diff',
 	description: 'what differs in meaning between two recordings of a node, or two nodes of one role',
 	arguments: [
-		{flags: '<before>', text: 'a source: a node, or a report'},
-		{flags: '[after]', text: 'another source; this machine where it is left out'},
+		{flags: '<before>', text: 'a source: a node, or a report', completes: 'files'},
+		{flags: '[after]', text: 'another source; this machine where it is left out', completes: 'files'},
 	],
 	options: [formatOption],
 	examples: [

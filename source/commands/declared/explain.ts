@@ -5,7 +5,9 @@ import {readCommonOptions} from './common-options.ts';
 export const explainCommand: CommandDeclaration = {
 	name: 'explain',
 	description: 'why a rule is there and how to mend what it finds; offline',
-	arguments: [{flags: '[rule]', text: 'the rule, or a group of them to list; without one all are listed'}],
+	arguments: [
+		{flags: '[rule]', text: 'the rule, or a group of them to list; without one all are listed', completes: 'rules'},
+	],
 	options: [],
 	examples: [
 		{command: 'kdiag explain', text: 'all rules'},

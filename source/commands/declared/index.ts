@@ -1,4 +1,5 @@
 import type {CommandDeclaration} from '../command-declaration.ts';
+import {completionCommand} from './completion.ts';
 import {demoCommand} from './demo.ts';
 import {diffCommand} from './diff.ts';
 import {explainCommand} from './explain.ts';
@@ -20,6 +21,7 @@ export const declaredCommands: readonly CommandDeclaration[] = [
 	explainCommand,
 	demoCommand,
 	practiceCommand,
+	completionCommand,
 ];
 
 /** The names of all commands. */

@@ -2,13 +2,20 @@ import {formats} from '../../collectors/formats.ts';
 import type {CommandDeclaration} from '../command-declaration.ts';
 import {readCommonOptions} from './common-options.ts';
 
+const formatNames: readonly string[] = formats.map((format) => format.name);
+
 /** `kdiag parse`. */
 export const parseCommand: CommandDeclaration = {
 	name: 'parse',
 	description: 'one output, typed, as JSON; without a format it is recognised',
 	arguments: [
-		{flags: '[format]', text: `one of: ${formats.map((format) => format.name).join(', ')}`},
-		{flags: '[file]', text: 'the text, - is standard input (the default)'},
+		{
+			flags: '[format]',
+			text: `one of: ${formatNames.join(', ')}`,
+			completes: formatNames,
+			orFile: true,
+		},
+		{flags: '[file]', text: 'the text, - is standard input (the default)', completes: 'files'},
 	],
 	options: [],
 	examples: [

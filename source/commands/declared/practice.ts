@@ -6,7 +6,7 @@ import {readCommonOptions} from './common-options.ts';
 export const practiceCommand: CommandDeclaration = {
 	name: 'practice',
 	description: 'a recorded node with one fault: look at its output, find the rule that is violated',
-	arguments: [{flags: '[number]', text: `one of: ${exerciseNames.join(', ')}`}],
+	arguments: [{flags: '[number]', text: `one of: ${exerciseNames.join(', ')}`, completes: exerciseNames}],
 	options: [],
 	examples: [
 		{command: 'kdiag practice', text: 'the first one'},

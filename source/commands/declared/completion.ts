@@ -1,0 +1,21 @@
+import type {CommandDeclaration} from '../command-declaration.ts';
+import {shells} from '../completion/shells.ts';
+import {readCommonOptions} from './common-options.ts';
+
+/** `kdiag completion`. */
+export const completionCommand: CommandDeclaration = {
+	name: 'completion',
+	description: 'a script that lets a shell complete commands, options, rules and formats',
+	arguments: [{flags: '<shell>', text: `one of: ${shells.join(', ')}`, completes: shells}],
+	options: [],
+	examples: [
+		{command: '. <(kdiag completion bash)', text: 'in ~/.bashrc'},
+		{command: 'kdiag completion zsh > _kdiag', text: 'in a folder of $fpath'},
+		{command: 'kdiag completion fish > kdiag.fish', text: 'in ~/.config/fish/completions'},
+	],
+	request: (typed) => ({
+		...readCommonOptions(typed),
+		command: 'completion',
+		shell: String(typed.words[0]),
+	}),
+};
