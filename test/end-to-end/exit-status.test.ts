@@ -50,7 +50,7 @@ describe('wrong usage is 64, in one line that names what is near', () => {
 		['a colour', ['report', '--color', 'alway', worker], "did you mean 'always'?"],
 		['no value', ['report', '--role'], '--role needs a value'],
 		['no service', ['service'], 'see kdiag help service'],
-		['one side of a difference', ['diff', 'a'], 'see kdiag help diff'],
+		['nothing to compare', ['diff'], 'see kdiag help diff'],
 		['no file for a snapshot', ['snapshot', worker], '--output'],
 		['too many words', ['parse', 'netstat', 'one', 'two'], 'expected 2 words, not 3'],
 		['a format where a file belongs', ['report', '-o', 'json', worker], '--format json'],
