@@ -14,7 +14,7 @@ const signsOfReport: readonly RegExp[] = [
 	/^# kdiag: /,
 	/<title>[^<]*\(kdiag, /,
 	/^<\?xml [^>]*>\s*<testsuites name="kdiag /,
-	/^<!doctype html>\n[^]*<title>[^<]*\(kdiag, \d{4}-/,
+	/^<!doctype html>\n[\s\S]*<title>[^<]* \(kdiag, [^<]*\)<\/title>/,
 	/"driver": \{\s*"name": "kdiag",/,
 	/^ *1\. Which interface carries the node's traffic\?$/m,
 ];
