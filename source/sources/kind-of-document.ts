@@ -12,7 +12,6 @@ const signsOfReport: readonly RegExp[] = [
 	/^\s*\{\s*"format": ?"kdiag-[a-z]+"/,
 	/^\d+ errors?,\s\d+ warnings?,\s\d+\sinfo;\s+\d+\spassed,\s\d+\sunknown,\s\d+\sskipped$/m,
 	/^# kdiag: /,
-	/<title>[^<]*\(kdiag, /,
 	/^<\?xml [^>]*>\s*<testsuites name="kdiag /,
 	/^<!doctype html>\n[\s\S]*<title>[^<]* \(kdiag, [^<]*\)<\/title>/,
 	/"driver": \{\s*"name": "kdiag",/,
