@@ -1,3 +1,4 @@
+import {hiddenValues} from '../analyzer/hidden-values.ts';
 import type {Capture} from '../model/capture.ts';
 import type {ListedSnapshot, SnapshotEntry} from '../model/documents.ts';
 import type {Input} from '../model/input.ts';
@@ -40,6 +41,7 @@ const entryOf = ({id, input, parts, failure, partial, exit, at, ms}: Capture): S
 export const listSnapshot = (file: string, read: ReadSnapshot): ListedSnapshot => {
 	const {snapshot, compressed, expanded, cut, redaction} = read;
 	const {origin} = snapshot;
+	const {kinds, sources} = hiddenValues(snapshot);
 	return {
 		file,
 		compressed,
@@ -50,6 +52,8 @@ export const listSnapshot = (file: string, read: ReadSnapshot): ListedSnapshot =
 		takenBy: snapshot.tool,
 		origin: origin === 'recording' || origin === 'paste' ? origin : 'node',
 		redaction,
+		hidden: kinds,
+		hiddenSources: sources,
 		entries: snapshot.captures.map(entryOf),
 		unrecognised: snapshot.unrecognised.length - (cut === null ? 0 : 1),
 	};

@@ -1,7 +1,7 @@
 import type {FailureKind} from './capture.ts';
 import type {Difference} from './difference.ts';
 import type {Unparsed} from './place.ts';
-import type {NodeAnswer, Report} from './report.ts';
+import type {HiddenKind, NodeAnswer, Report} from './report.ts';
 
 /** What `kdiag facts --format json` prints. */
 export type FactsDocument = {
@@ -104,6 +104,9 @@ export type SnapshotListDocument = {
 		readonly origin: 'node' | 'recording' | 'paste';
 		/** `secrets`: they were hidden. Null where the file does not say. */
 		readonly redaction: string | null;
+		/** What was hidden, by kind, and in how many files and outputs in all. */
+		readonly hidden: readonly HiddenKind[];
+		readonly hiddenSources: number;
 		readonly entries: readonly SnapshotEntry[];
 		/** Text of a paste that no format recognised. */
 		readonly unrecognised: number;

@@ -1,5 +1,6 @@
 import type {ListedSnapshot, SnapshotEntry} from '../model/documents.ts';
 import {escapeVisible} from './escape-visible.ts';
+import {hiddenWords} from './hidden-text.ts';
 import {ownWords} from './own-words.ts';
 import {showCount} from './show-size.ts';
 import {paint, type Style, type Tone} from './style.ts';
@@ -110,21 +111,22 @@ const counted = (entries: readonly SnapshotEntry[]): string => {
 	return [...counts].map(([word, {length}]) => `${length} ${word}`).join(', ');
 };
 
-const hiding = (redaction: string | null): string => {
+const hiding = ({redaction, hidden, hiddenSources}: ListedSnapshot): string => {
+	const words = hiddenWords(hidden, hiddenSources);
 	if (redaction === null) {
-		return 'the file does not say whether secrets were hidden';
+		return `${words}; the file does not say how it was treated`;
 	}
-	return redaction === 'secrets' ? 'secrets were hidden when it was read' : redaction;
+	return redaction === 'secrets' ? words : `${words} (${redaction})`;
 };
 
 /** What is in a snapshot: whose it is, by which kdiag it was taken, and a line for each thing that was read or could not be. */
 export const renderSnapshotList = (listed: ListedSnapshot, style: Style): string => {
-	const {file, node, takenAt, takenBy, origin, entries, compressed, expanded, redaction, cut, unrecognised} = listed;
+	const {file, node, takenAt, takenBy, origin, entries, compressed, expanded, cut, unrecognised} = listed;
 	const fields: readonly (readonly [string, string])[] = [
 		['File', `${file}: ${showCount(compressed)} bytes, ${showCount(expanded)} when expanded`],
 		['Node', node],
 		['Taken', `${takenAt} by kdiag ${takenBy}, ${origins[origin]}`],
-		['Hidden', hiding(redaction)],
+		['Hidden', hiding(listed)],
 		['Sources', `${entries.length}: ${counted(entries)}`],
 		...(unrecognised === 0 ? [] : [['Unread', `${unrecognised} pieces of text that no format recognised`] as const]),
 		...(cut === null ? [] : [['Not whole', cut] as const]),

@@ -28,6 +28,8 @@ const listed = (entries: readonly SnapshotEntry[], change: Partial<ListedSnapsho
 	takenBy: '0.1.0',
 	origin: 'node',
 	redaction: 'secrets',
+	hidden: [{kind: 'token', count: 2, sources: 1}],
+	hiddenSources: 1,
 	entries,
 	unrecognised: 0,
 	...change,
@@ -48,7 +50,7 @@ test('says whose it is, what was read, what was not and why', () => {
 	expect(text).toBe(`File       n1.kdiag.json.gz: 1,234 bytes, 1,234,567 when expanded
 Node       n1
 Taken      2026-01-01T00:00:00Z by kdiag 0.1.0, on the node
-Hidden     secrets were hidden when it was read
+Hidden     2 values hidden in 1 source: 2 tokens
 Sources    6: 3 read, 1 denied, 1 timed out, 1 in part
 
 Status        ms  Lines    Bytes  Source

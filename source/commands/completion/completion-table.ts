@@ -42,7 +42,7 @@ const placeOf = ({completes, orFile}: ArgumentDeclaration): Place => {
 	}
 };
 
-const valueOf = ({flags, choices, completes, many}: OptionDeclaration): CompletedOption['value'] => {
+const takenBy = ({flags, choices, completes, many}: OptionDeclaration): CompletedOption['value'] => {
 	const placeholder = /<(.*)>/.exec(flags)?.[1];
 	if (placeholder === undefined) {
 		return null;
@@ -57,7 +57,7 @@ const optionOf = (option: OptionDeclaration): CompletedOption => ({
 		.split(', ')
 		.toSorted((one, other) => one.length - other.length),
 	text: option.text,
-	value: valueOf(option),
+	value: takenBy(option),
 });
 
 const help: CompletedOption = {names: ['-h', '--help'], text: 'how to use it', value: null};
