@@ -1,5 +1,5 @@
 // Writes what is generated from the source: docs/rules.md, the README's screen and table of rules, the table of docs/collectors.md,
-// and the JSON Schemas of docs/.
+// the manual page, and the JSON Schemas of docs/.
 // `--check` writes nothing and fails where a file differs.
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import {renderRulesPage, renderRuleTable} from '../source/report/render-rule.ts'
 import {rules} from '../source/rules/index.ts';
 import {renderFactTable} from './fact-table.mjs';
 import {renderKeyTable} from './key-table.mjs';
+import {renderManPage} from './man-page.mjs';
 import {renderScreen, screenTour} from './render-screen.mjs';
 import {makeSchemas} from './schemas.mjs';
 
@@ -45,6 +46,7 @@ const putBetween = (name, what, text) => {
 };
 
 put('docs/rules.md', renderRulesPage(rules));
+put('docs/kdiag.1', renderManPage(JSON.parse(read('package.json')).version));
 const screenText = async (name, ...names) =>
 	['```text', await renderScreen(name, names, {columns: 80, rows: 24}), '```'].join('\n');
 putBetween(
