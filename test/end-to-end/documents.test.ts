@@ -112,10 +112,7 @@ describe('commands on a recorded node', () => {
 
 	test('explain lists the rules and explains each word that it lists', async () => {
 		const {stdout} = await kdiag(['explain']);
-		const ids = stdout
-			.trimEnd()
-			.split('\n')
-			.map((line) => line.split(' ', 1)[0] ?? '');
+		const ids = [...stdout.matchAll(/^ {2}(\S+) /gm)].map(([, id]) => id);
 		expect(ids.length).toBeGreaterThan(50);
 		const run = await kdiag(['explain', ids[7] ?? '']);
 		expect(run).toMatchObject({exit: 0, stderr: ''});
