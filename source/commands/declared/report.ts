@@ -57,7 +57,7 @@ export const reportCommand: CommandDeclaration = {
 			text: 'two groups of rules; warnings do not count',
 		},
 		{command: 'kdiag report --waive waivers.yaml support/', text: 'without what is known and accepted'},
-		{command: 'kdiag report --with-snapshot -o ticket.html', text: 'a report that can be looked into and judged anew'},
+		{command: 'kdiag report --with-snapshot -o ticket.json', text: 'a report that can be looked into and judged anew'},
 		{command: 'kdiag report --anew ticket.html', text: 'its snapshot, judged with the rules of this kdiag'},
 		{command: 'ssh n1 netstat -npa | kdiag report -', text: 'what one output shows'},
 	],
