@@ -1,4 +1,4 @@
-import type {DifferenceArea} from '../model/difference.ts';
+import type {MeaningArea} from '../model/difference.ts';
 import type {Finding} from '../model/finding.ts';
 import {type Knowledge, knownValue} from './draw-conclusions.ts';
 import {iptablesStatements, nftablesStatements} from './filter-statements.ts';
@@ -12,10 +12,18 @@ import {
 	routeStatements,
 	sysctlStatements,
 } from './network-statements.ts';
+import {plainTags} from './plain-tags.ts';
 import type {Statement, Statements} from './statement.ts';
 
 /** What a node's state means, area by area. */
-export type Meaning = {readonly [area in DifferenceArea]: Statements};
+export type Meaning = {readonly [area in MeaningArea]: Statements};
+
+/** Hidden secrets are numbered anew in every run, so that their numbers say nothing. */
+const withPlainTags = (statement: Statement): Statement => ({
+	...statement,
+	key: plainTags(statement.key),
+	value: plainTags(statement.value),
+});
 
 /** Equal rules are counted, so that a second copy of one is a difference. */
 const numbered = (statements: readonly Statement[]): readonly Statement[] => {
@@ -86,6 +94,6 @@ export const meaningOf = (knowledge: Knowledge, findings: readonly Finding[]): M
 		findings: findingStatements(findings),
 	};
 	return Object.fromEntries(
-		Object.entries(areas).map(([area, statements]) => [area, statements && numbered(statements)]),
+		Object.entries(areas).map(([area, statements]) => [area, statements && numbered(statements.map(withPlainTags))]),
 	) as Meaning;
 };

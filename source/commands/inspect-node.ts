@@ -5,8 +5,7 @@ import {quoterOf} from '../analyzer/quote-evidence.ts';
 import {chainOwner} from '../derive/chain-owner.ts';
 import type {Finding} from '../model/finding.ts';
 import type {Inspection} from '../model/scene.ts';
-import {extentOf} from '../report/planned-drawing.ts';
-import {requiredPackets} from './required-verdicts.ts';
+import {packetVerdicts} from '../report/packet-verdicts.ts';
 import {serviceOnNode} from './service.ts';
 
 /** What can be looked into of a node that was read. Nothing is made before somebody looks. */
@@ -16,12 +15,11 @@ export const inspectNode = (node: AnalyzedNode, findings: readonly Finding[]): I
 	nftables: knownValue(node.knowledge, 'nftables') ?? null,
 	listeners: knownValue(node.knowledge, 'listeners') ?? null,
 	connections: knownValue(node.knowledge, 'connections') ?? null,
-	extents: () => (knownValue(node.knowledge, 'addressPlan')?.ranges ?? []).flatMap(extentOf),
 	interfaces: knownValue(node.knowledge, 'interfaces') ?? null,
 	cniConfigs: knownValue(node.knowledge, 'cniConfigs') ?? null,
 	quote: quoterOf(node.snapshot),
 	chainOwner,
 	service: (query) => serviceOnNode(query, node),
-	packets: () => requiredPackets(node.knowledge),
+	packets: () => packetVerdicts(knownValue(node.knowledge, 'packets') ?? null),
 	meaning: () => meaningOf(node.knowledge, findings),
 });

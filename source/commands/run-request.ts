@@ -1,4 +1,4 @@
-import {type AnalyzedNode, assembleReport} from '../analyzer/analyze.ts';
+import {assembleReport} from '../analyzer/analyze.ts';
 import {assembleJudgements} from '../analyzer/assemble-report.ts';
 import {newestRecordings} from '../analyzer/newest-recordings.ts';
 import type {NodeJudgement} from '../analyzer/node-judgement.ts';
@@ -21,6 +21,7 @@ import {explain} from './explain.ts';
 import {type GivenReport, givenReport} from './given-report.ts';
 import {judgeSources, tellJudgements} from './judge-apart.ts';
 import {nearestWord} from './nearest-word.ts';
+import {openSides} from './open-sides.ts';
 import {type Opened, openDemoNode, openSources, type Source} from './open-sources.ts';
 import {type Surroundings, styleFor} from './options.ts';
 import {formatNamed, parseText} from './parse.ts';
@@ -93,15 +94,6 @@ const newestOf = <T extends NodeJudgement>(opened: Opened<T>): Opened<T> & {read
 
 const assemble = ({around, catalogue, waivers}: Job, opened: Opened<NodeJudgement>): Report =>
 	assembleJudgements(opened.nodes, catalogue, around.version, waivers);
-
-/** The one node of a source; a comparison of several is not what was asked for. */
-const only = (opened: Opened, source: string): AnalyzedNode => {
-	const [node] = opened.nodes;
-	if (node === undefined || opened.nodes.length > 1) {
-		throw commandFailure(64, `${source} holds ${opened.nodes.length} nodes; name the recording of one`);
-	}
-	return node;
-};
 
 const render = ({request, around}: Job, {file, format}: ReportOutput, report: Report): Promise<RenderedReport> =>
 	renderReport(format, report, styleFor(request, around, file === '-'), request.failOn);
@@ -182,17 +174,12 @@ const service = async (job: Job, query: string, sources: readonly string[], form
 	return {stdout: text, stderr: talk(opened), exit: serviceExit(document)};
 };
 
-const diff = async (job: Job, before: string, after: string | undefined, format: string): Promise<Outcome> => {
-	const [first, second] = [await open(job, [before]), await open(job, after === undefined ? [] : [after])];
-	const document = diffNodes(
-		only(first, before),
-		only(second, after ?? 'this machine'),
-		job.catalogue,
-		job.around.version,
-	);
+const diff = async (job: Job, request: Extract<Request, {readonly command: 'diff'}>): Promise<Outcome> => {
+	const {before, after, about} = await openSides(request.before, request.after, (sources) => open(job, sources));
+	const document = diffNodes(before, after, job.catalogue, job.around.version);
 	const text =
-		format === 'json' ? `${toSafeJson(document)}\n` : renderDiff(document, styleFor(job.request, job.around));
-	return {stdout: text, stderr: talk(first) + talk(second), exit: document.differences.length === 0 ? 0 : 1};
+		request.format === 'json' ? `${toSafeJson(document)}\n` : renderDiff(document, styleFor(request, job.around));
+	return {stdout: text, stderr: about.map(talkLine).join(''), exit: document.differences.length === 0 ? 0 : 1};
 };
 
 const snapshot = async (job: Job, request: Extract<Request, {command: 'snapshot'}>): Promise<Outcome> => {
@@ -264,7 +251,7 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 		case 'snapshot':
 			return snapshot(job, request);
 		case 'diff':
-			return diff(job, request.before, request.after, request.format);
+			return diff(job, request);
 		case 'demo':
 			return demo(job, request.name, request.format);
 		case 'practice':

@@ -247,19 +247,22 @@ const packetWay = z.object({
 	),
 });
 
+/** A conclusion; null where an older kdiag did not draw it. */
+const concluded = <T extends z.ZodType>(schema: T) => nullable(schema).default(null);
+
 /** What a report concluded of one node. */
 export const conclusionsSchema = z.object({
 	node: text,
-	components: nullable(components),
-	supervisor: nullable(supervisor),
-	role: nullable(role),
-	layout: nullable(layout),
-	nodeAddress: nullable(nodeAddress),
-	portTable: nullable(z.array(portRow)),
-	etcd: nullable(etcd),
-	addressPlan: nullable(addressPlan),
-	cni: nullable(cni),
-	proxy: nullable(proxy),
-	services: nullable(z.array(service)),
-	packets: nullable(z.array(packetWay)),
+	components: concluded(components),
+	supervisor: concluded(supervisor),
+	role: concluded(role),
+	layout: concluded(layout),
+	nodeAddress: concluded(nodeAddress),
+	portTable: concluded(z.array(portRow)),
+	etcd: concluded(etcd),
+	addressPlan: concluded(addressPlan),
+	cni: concluded(cni),
+	proxy: concluded(proxy),
+	services: concluded(z.array(service)),
+	packets: concluded(z.array(packetWay)),
 });

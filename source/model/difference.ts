@@ -1,7 +1,7 @@
 import type {Evidence} from './finding.ts';
 
 /** The parts of a node that two recordings are compared in. */
-export type DifferenceArea =
+export type MeaningArea =
 	| 'node'
 	| 'interfaces'
 	| 'addresses'
@@ -18,6 +18,9 @@ export type DifferenceArea =
 	| 'sysctls'
 	| 'certificates'
 	| 'findings';
+
+/** What two recordings are compared in; in answers only where a side is a report without its snapshot, which holds no more. */
+export type DifferenceArea = MeaningArea | 'answers';
 
 /** Something that differs in meaning between two recordings: what it is called, and what it is in each (null: not there). */
 export type Difference = {

@@ -1,5 +1,5 @@
 import type {FailureKind} from './capture.ts';
-import type {Difference} from './difference.ts';
+import type {Difference, DifferenceArea} from './difference.ts';
 import type {Unparsed} from './place.ts';
 import type {HiddenKind, NodeAnswer, Report} from './report.ts';
 
@@ -63,6 +63,8 @@ export type DiffDocument = {
 	readonly before: {readonly node: string; readonly takenAt: string};
 	readonly after: {readonly node: string; readonly takenAt: string};
 	readonly differences: readonly Difference[];
+	/** Areas in which nothing was compared, because one side does not know them. */
+	readonly unknown: readonly DifferenceArea[];
 };
 
 /** One thing that a snapshot holds, or that could not be read when it was taken. */

@@ -76,7 +76,7 @@ const embeddedSchema = z.object({
 	data: z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/, 'expected a snapshot in base64'),
 });
 
-/** A whole report, as somebody else may give it. Fields that this version does not know are left out. */
+/** A whole report, as somebody else may give it. Fields that this version does not know are left out; one that is added later needs a default, for reports from before. */
 export const reportSchema = z.object({
 	format: z.literal('kdiag-report'),
 	version: z.literal(1),

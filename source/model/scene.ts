@@ -1,6 +1,6 @@
 import type {Capture} from './capture.ts';
 import type {PlannedRange} from './conclusions.ts';
-import type {DifferenceArea} from './difference.ts';
+import type {MeaningArea} from './difference.ts';
 import type {ServiceDocument} from './documents.ts';
 import type {CniConfigs} from './facts/cni.ts';
 import type {Interface} from './facts/interface.ts';
@@ -53,8 +53,6 @@ export type Inspection = {
 	/** All sockets as they were read; null where they are not known. There may be 100,000. */
 	readonly listeners: readonly Socket[] | null;
 	readonly connections: readonly Socket[] | null;
-	/** The ranges of the address plan as numbers, to be drawn; empty without a plan. */
-	readonly extents: () => readonly Extent[];
 	readonly interfaces: readonly Interface[] | null;
 	readonly cniConfigs: CniConfigs | null;
 	/** The verbatim line at a place; empty where it is not there. */
@@ -66,7 +64,7 @@ export type Inspection = {
 	/** The packets that the node has to accept. */
 	readonly packets: () => readonly PacketVerdict[];
 	/** The node's state in statements that can be compared, area by area; null for an area that is not known. */
-	readonly meaning: () => {readonly [area in DifferenceArea]: readonly MeaningStatement[] | null};
+	readonly meaning: () => {readonly [area in MeaningArea]: readonly MeaningStatement[] | null};
 };
 
 /** One thing that holds of a node: what it is about, what holds, and where that stands. `unique`: no two nodes may have the same. */

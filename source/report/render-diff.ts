@@ -3,6 +3,7 @@ import type {DiffDocument} from '../model/documents.ts';
 import {escapeVisible} from './escape-visible.ts';
 import {ownWords} from './own-words.ts';
 import {paint, type Style} from './style.ts';
+import {wrap} from './wrap.ts';
 
 /** Where most lines of an area differ a reader wants their number, not each. */
 const shownPerArea = 40;
@@ -19,9 +20,12 @@ const line = ({key, before, after}: Difference, style: Style): string => {
 	return `  ~ ${text(key)}: ${paint(text(before), 'error', style)} ${style.ascii ? '->' : '→'} ${paint(text(after), 'pass', style)}`;
 };
 
+const notCompared = (areas: readonly string[]): string =>
+	`Not compared, because one side does not know them: ${areas.join(', ')}.`;
+
 /** What differs, area by area: `-` only before, `+` only after, `~` changed. */
 export const renderDiff = (document: DiffDocument, style: Style): string => {
-	const {before, after, differences} = document;
+	const {before, after, differences, unknown} = document;
 	const title = escapeVisible(`${before.node} ${before.takenAt}  against  ${after.node} ${after.takenAt}`, style.ascii);
 	const areas = [...new Set(differences.map((difference) => difference.area))].map((area) => {
 		const all = differences.filter((difference) => difference.area === area);
@@ -36,5 +40,6 @@ export const renderDiff = (document: DiffDocument, style: Style): string => {
 		differences.length === 0
 			? 'No difference in meaning.'
 			: `${differences.length} difference${differences.length === 1 ? '' : 's'}.`;
-	return `${[paint(title, 'heading', style), ...areas, count].join('\n\n')}\n`;
+	const left = unknown.length === 0 ? [] : [wrap(ownWords(notCompared(unknown), style), style.width)];
+	return `${[paint(title, 'heading', style), ...areas, ...left, count].join('\n\n')}\n`;
 };

@@ -7,6 +7,7 @@ import {decodeText} from './decode-text.ts';
 import {expandGzip} from './expand-gzip.ts';
 import {failure, pathFailure} from './failures.ts';
 import {isGzipStart, templateEnd, templateStart} from './find-report.ts';
+import {inOrderOf} from './in-order-of.ts';
 import {type JsonMember, jsonMembers, sliceValue} from './json-members.ts';
 import {snapshotLimits} from './snapshot-format.ts';
 
@@ -119,7 +120,7 @@ const stop = (reason: Wrong): never => {
 
 const check: Check = (schema, value, path) => {
 	const result = schema.safeParse(value);
-	return result.success ? result.data : stop(wrongAt(path, result.error.issues));
+	return result.success ? inOrderOf(value, result.data) : stop(wrongAt(path, result.error.issues));
 };
 
 const assemble = (bytes: Buffer, members: Members, {reportSchema: {shape}}: typeof schemas): Report => {
@@ -162,7 +163,7 @@ const assemble = (bytes: Buffer, members: Members, {reportSchema: {shape}}: type
 		}
 		ids.add(id);
 	}
-	return report;
+	return inOrderOf(Object.fromEntries([...members.keys()].map((key) => [key, null])), report);
 };
 
 const readDocument = async (bytes: Buffer): Promise<Report | Wrong> => {

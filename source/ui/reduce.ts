@@ -139,7 +139,6 @@ const wish = (model: Model, ...wishes: readonly Wish[]): Outcome => ({model, wis
 const inspecting: readonly ScreenName[] = [
 	'ports',
 	'connections',
-	'addresses',
 	'firewall',
 	'chain',
 	'services',

@@ -49,6 +49,14 @@ describe('a report is read', () => {
 		expect(await read(bytes())).toEqual(report);
 	});
 
+	test('by a kdiag that draws more conclusions than the one that made it', async () => {
+		const older = {...report, conclusions: report.conclusions.map(({packets, ...rest}) => rest)};
+		expect(await read(JSON.stringify(older))).toEqual({
+			...report,
+			conclusions: report.conclusions.map((each) => ({...each, packets: null})),
+		});
+	});
+
 	test('although a line of evidence looks like the page that holds it', async () => {
 		const [finding, ...rest] = report.findings;
 		const evil = '</template><template id="kdiag-report">AAAA</template><script>';

@@ -14,6 +14,10 @@ export const diffCommand: CommandDeclaration = {
 	examples: [
 		{command: 'kdiag diff before.kdiag.json.gz after.kdiag.json.gz', text: 'what has changed'},
 		{
+			command: 'kdiag diff ticket.html after.kdiag.json.gz',
+			text: 'what has changed since a report; of this machine where only the report is named',
+		},
+		{
 			command: 'kdiag diff n1.kdiag.json.gz n2.kdiag.json.gz --format json',
 			text: 'two nodes of one role, for a program',
 		},

@@ -1,8 +1,16 @@
 import type {AddressPlan, PlannedRange} from '../../model/conclusions.ts';
 import type {Finding} from '../../model/finding.ts';
-import {type Extent, findingKey, isInspectable} from '../../model/scene.ts';
+import {type Extent, findingKey} from '../../model/scene.ts';
 import {layAxis} from '../../report/address-axis.ts';
-import {axisMarks, type Drawing, type DrawnRange, drawnMarks, drawPlan, keyOf} from '../../report/planned-drawing.ts';
+import {
+	axisMarks,
+	type Drawing,
+	type DrawnRange,
+	drawnMarks,
+	drawPlan,
+	extentOf,
+	keyOf,
+} from '../../report/planned-drawing.ts';
 import {badgeOf} from '../../report/style.ts';
 import {column, gap, wrapSpan} from '../fit-line.ts';
 import {severityWidth} from '../severity-mark.ts';
@@ -10,7 +18,6 @@ import type {Span} from '../span.ts';
 import {rawAt, type Target} from '../target.ts';
 import {listRows, type Row, type View, type ViewContext} from '../view.ts';
 import {failuresAt} from './failures-at.ts';
-import {notInReport} from './not-in-report.ts';
 import {notKnown} from './not-known.ts';
 
 type Overlap = AddressPlan['overlaps'][number];
@@ -243,26 +250,22 @@ export const addressesView = (context: ViewContext): View => {
 			tail: [],
 		};
 	}
-	const inspection = scene.inspections.get(node);
-	const extents = inspection === undefined ? [] : once(inspection, 'extents', () => inspection.extents());
 	const count = plan.overlaps.length;
-	const rows = once(plan, `rows ${width} ${inspection === undefined}`, () => [
-		...familyRows(4, plan, extents, context),
-		...familyRows(6, plan, extents, context),
-		...saidRows(plan, context),
-	]);
+	const rows = once(plan, `rows ${width}`, () => {
+		const extents = plan.ranges.flatMap(extentOf);
+		return [
+			...familyRows(4, plan, extents, context),
+			...familyRows(6, plan, extents, context),
+			...saidRows(plan, context),
+		];
+	});
 	return {
 		title: [
 			pen.words('Addresses', 'heading'),
 			gap(2),
 			count === 0 ? pen.words('+ no overlap') : pen.words(`! ${count} overlap${count === 1 ? '' : 's'}`, 'warning'),
 		],
-		lead:
-			inspection !== undefined
-				? []
-				: isInspectable(scene, node)
-					? [[pen.words('The node is read again for the drawing.')]]
-					: notInReport('The drawing to scale', context),
+		lead: [],
 		rows: listRows(rows),
 		tail: wrapSpan(pen.words(legend, 'quiet'), width),
 		start: Math.max(

@@ -1,4 +1,4 @@
-import type {DifferenceArea} from '../../model/difference.ts';
+import type {MeaningArea} from '../../model/difference.ts';
 import type {Inspection, MeaningStatement} from '../../model/scene.ts';
 
 /** What a node says to a statement: it (by its value), that it does not hold there, or nothing, where the area is not known. */
@@ -9,7 +9,7 @@ export type Cell =
 
 /** A statement on all nodes that are compared, in their order. */
 export type Compared = {
-	readonly area: DifferenceArea;
+	readonly area: MeaningArea;
 	readonly key: string;
 	readonly cells: readonly Cell[];
 	/** Whether nodes that know of it differ, or are the same in what must be unique. What is not known counts as neither. */
@@ -19,7 +19,7 @@ export type Compared = {
 
 /** An area on all nodes that are compared. */
 export type ComparedArea = {
-	readonly area: DifferenceArea;
+	readonly area: MeaningArea;
 	readonly rows: readonly Compared[];
 	/** The nodes that were read and do not know of it, by their index. */
 	readonly unknown: readonly number[];
@@ -41,7 +41,7 @@ const anyPair = (cells: readonly Cell[], holds: (one: Cell, other: Cell) => bool
 /** Nodes side by side, area by area; null for a node of which nothing is known (yet). */
 export const comparedAreas = (inspections: readonly (Inspection | null)[]): readonly ComparedArea[] => {
 	const meanings = inspections.map((inspection) => inspection?.meaning() ?? null);
-	const areas = [...new Set(meanings.flatMap((meaning) => Object.keys(meaning ?? {})))] as DifferenceArea[];
+	const areas = [...new Set(meanings.flatMap((meaning) => Object.keys(meaning ?? {})))] as MeaningArea[];
 	return areas.map((area): ComparedArea => {
 		const known = meanings.map((meaning) => {
 			const statements = meaning?.[area] ?? null;

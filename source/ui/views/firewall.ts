@@ -1,4 +1,5 @@
-import type {Inspection, PacketVerdict} from '../../model/scene.ts';
+import {type Inspection, isInspectable, type PacketVerdict} from '../../model/scene.ts';
+import {packetVerdicts} from '../../report/packet-verdicts.ts';
 import type {Tone} from '../../report/style.ts';
 import {column, fillLine, gap, labelled, rightColumn, wrapSpan} from '../fit-line.ts';
 import {joinRows} from '../join-rows.ts';
@@ -10,6 +11,7 @@ import {listRows, type Row, type Rows, type View, type ViewContext} from '../vie
 import {countText} from './count-text.ts';
 import {failingRows} from './failing-rows.ts';
 import {chainSubject, type FilterChain, type FilterTable, filterTables, referencesIn} from './filter-tables.ts';
+import {notInReport} from './not-in-report.ts';
 import {isRead, readingView, unknownLines} from './unknown-lines.ts';
 
 /** What a row is of; the row itself is made when it is shown. */
@@ -30,10 +32,11 @@ const markWidth = 11;
 
 const worst: readonly PacketVerdict['verdict'][] = ['dropped', 'unknown', 'accepted'];
 
+const worstFirst = (packets: readonly PacketVerdict[]): readonly PacketVerdict[] =>
+	packets.toSorted((one, other) => worst.indexOf(one.verdict) - worst.indexOf(other.verdict));
+
 const packetsOf = (inspection: Inspection, {once}: ViewContext): readonly PacketVerdict[] =>
-	once(inspection, 'packets', () =>
-		inspection.packets().toSorted((one, other) => worst.indexOf(one.verdict) - worst.indexOf(other.verdict)),
-	);
+	once(inspection, 'packets', () => worstFirst(inspection.packets()));
 
 const packetRow = ({packet, verdict, source, line, because}: PacketVerdict, {pen, node}: ViewContext): Row => {
 	const [mark, tone] = marks[verdict];
@@ -210,12 +213,8 @@ const count = (packets: readonly PacketVerdict[], verdict: PacketVerdict['verdic
 	packets.filter((packet) => packet.verdict === verdict).length;
 
 /** The verdict on all packets in a sentence. */
-const verdictLine = (
-	{iptables, nftables}: Inspection,
-	packets: readonly PacketVerdict[],
-	{pen, scene}: ViewContext,
-): Span => {
-	if (iptables === null && nftables === null) {
+const verdictLine = (isKnown: boolean, packets: readonly PacketVerdict[], {pen, scene}: ViewContext): Span => {
+	if (!isKnown) {
 		return isRead(scene)
 			? pen.words('What becomes of packets cannot be told.', 'unknown')
 			: pen.words('The packet filters are being read.');
@@ -253,20 +252,38 @@ const tailOf = (entry: Entry | undefined, inspection: Inspection, {pen, width}: 
 	];
 };
 
+/** What a report without its snapshot says: what is wrong, and what becomes of packets. */
+const reportView = (context: ViewContext): View => {
+	const {pen, scene, node, width} = context;
+	const ways = scene.report.conclusions.find((each) => each.node === node)?.packets ?? null;
+	const packets = worstFirst(packetVerdicts(ways));
+	return {
+		title: [pen.words('Firewall', 'heading')],
+		lead: [
+			...wrapSpan(verdictLine(ways !== null, packets, context), width),
+			...notInReport('Tables, chains and rules', context),
+			[],
+		],
+		rows: listRows([...failingRows('firewall', context), ...packets.map((packet) => packetRow(packet, context))]),
+		tail: [],
+	};
+};
+
 /** Where a packet is dropped: the packets that the node has to accept, then every table and chain of iptables and nft. Enter opens a chain. */
 export const firewallView = (context: ViewContext): View => {
 	const {pen, scene, node, spot, width} = context;
 	const inspection = scene.inspections.get(node);
 	if (inspection === undefined) {
-		return readingView('Firewall', context);
+		return isInspectable(scene, node) ? readingView('Firewall', context) : reportView(context);
 	}
 	const failing = failingRows('firewall', context);
 	const rows = joinRows([listRows(failing), entryRows(inspection, context)]);
 	const entries = entriesOf(inspection, context);
+	const isKnown = inspection.iptables !== null || inspection.nftables !== null;
 	return {
 		title: [pen.words('Firewall', 'heading')],
 		lead: [
-			...wrapSpan(verdictLine(inspection, packetsOf(inspection, context), context), width),
+			...wrapSpan(verdictLine(isKnown, packetsOf(inspection, context), context), width),
 			...unknownLines('iptables', 'iptables', context),
 			...unknownLines('nftables', 'nft', context),
 			[],

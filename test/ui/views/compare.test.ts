@@ -72,8 +72,14 @@ describe('compare', () => {
 		if (before === undefined || after === undefined) {
 			throw new Error('a recording is gone');
 		}
-		const side = (node: typeof before, id: string) => ({id, knowledge: node.knowledge, quote: () => '', findings: []});
-		const expected = compareNodes(side(before, 'before'), side(after, 'after'));
+		const side = (node: typeof before, id: string) => ({
+			id,
+			knowledge: node.knowledge,
+			quote: () => '',
+			findings: [],
+			answers: null,
+		});
+		const {differences: expected} = compareNodes(side(before, 'before'), side(after, 'after'));
 		const areas = comparedAreas([inspectNode(before, []), inspectNode(after, [])]);
 		const differing = areas.flatMap(({rows}) => rows.filter(({differs}) => differs));
 		expect(expected.length).toBeGreaterThan(0);

@@ -1,11 +1,13 @@
 import {expect, test} from 'vitest';
-import {requiredPackets} from '../../source/commands/required-verdicts.ts';
+import {knownValue} from '../../source/analyzer/draw-conclusions.ts';
+import {packetVerdicts} from '../../source/report/packet-verdicts.ts';
 import {recordedSnapshot} from '../support/recorded-snapshot.ts';
 
-const knowledgeOf = async (name: string) => (await recordedSnapshot(`${name}.kdiag.json.gz`)).knowledge;
+const waysOf = async (name: string) =>
+	knownValue((await recordedSnapshot(`${name}.kdiag.json.gz`)).knowledge, 'packets') ?? null;
 
 test('every packet that a healthy node has to accept gets in', async () => {
-	const packets = requiredPackets(await knowledgeOf('nodes/healthy-w1'));
+	const packets = packetVerdicts(await waysOf('nodes/healthy-w1'));
 	expect(packets.map(({packet}) => packet.split(' from ')[0])).toEqual(
 		expect.arrayContaining([expect.stringContaining(':10250 (kubelet')]),
 	);
@@ -13,7 +15,7 @@ test('every packet that a healthy node has to accept gets in', async () => {
 });
 
 test('a port that is closed for one of those who use it is shown as closed, with who is kept out', async () => {
-	const packets = requiredPackets(await knowledgeOf('faults/peer-port-dropped-for-one/cp2'));
+	const packets = packetVerdicts(await waysOf('faults/peer-port-dropped-for-one/cp2'));
 	expect(packets.find(({packet}) => packet.includes(':2380'))).toMatchObject({
 		packet: expect.stringMatching(/ from 192\.168\.\d+\.\d+$/),
 		verdict: 'dropped',
@@ -23,5 +25,5 @@ test('a port that is closed for one of those who use it is shown as closed, with
 });
 
 test('where the filters are not known nothing is said', () => {
-	expect(requiredPackets({})).toEqual([]);
+	expect(packetVerdicts(null)).toEqual([]);
 });

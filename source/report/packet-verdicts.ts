@@ -1,4 +1,3 @@
-import {type Knowledge, knownValue} from '../analyzer/draw-conclusions.ts';
 import type {PacketWay} from '../model/conclusions.ts';
 import type {PacketVerdict} from '../model/scene.ts';
 
@@ -20,8 +19,8 @@ const becauseOf = ({verdict, chains, by}: PacketWay): string => {
 };
 
 /** What becomes of the packets that this node has to accept of other nodes: each required port at each of its addresses. Empty where the filters or the ports are not known. */
-export const requiredPackets = (knowledge: Knowledge): readonly PacketVerdict[] =>
-	(knownValue(knowledge, 'packets') ?? [])
+export const packetVerdicts = (ways: readonly PacketWay[] | null): readonly PacketVerdict[] =>
+	(ways ?? [])
 		.filter(({kind}) => kind === 'port')
 		.map((way) => ({
 			packet: way.packet,
