@@ -1,13 +1,27 @@
 import {isInspectable, type Scene} from '../model/scene.ts';
 import type {Tone} from '../report/style.ts';
-import {compose, contextOf} from './compose.ts';
+import {compose} from './compose.ts';
 import {following, noFilters, severities, statuses} from './filters.ts';
-import {type Action, actionOf, mainScreens} from './keys.ts';
-import {type Model, nodeShown, type State, spotOf, spotShown} from './model.ts';
-import {findRow, moveTo, panStep} from './rows.ts';
+import {type Action, actionOf} from './keys.ts';
+import {type Model, nodeShown, spotShown} from './model.ts';
+import {
+	back,
+	move,
+	open,
+	openScreen,
+	rowUnderCursor,
+	search,
+	stepFinding,
+	stepGroup,
+	stepNode,
+	stepScreen,
+	visit,
+	withSpot,
+	withState,
+} from './navigate.ts';
+import {panStep} from './rows.ts';
 import {lineText} from './span.ts';
-import type {ScreenName, Spot, Target} from './target.ts';
-import {siblingFinding} from './views/listed-findings.ts';
+import type {ScreenName, Target} from './target.ts';
 
 /** What happened. */
 export type Event =
@@ -30,106 +44,9 @@ export type Wish =
 /** The model after an event, and what is to be done beside it. */
 export type Outcome = {readonly model: Model; readonly wishes: readonly Wish[]};
 
-const withState = (model: Model, change: Partial<State>): Model => ({...model, state: {...model.state, ...change}});
-
-const withSpot = (model: Model, spot: Spot): Model => {
-	const [first, ...rest] = model.state.stack;
-	return withState(model, {stack: rest.length === 0 ? [spot] : [first, ...rest.slice(0, -1), spot]});
-};
-
-const move = (model: Model, row: (composed: ReturnType<typeof compose>) => number): Model => {
-	const composed = compose(model);
-	return withSpot(model, moveTo(spotShown(model.state), row(composed), composed.view.rows, composed.height));
-};
-
-/** Goes to a place: the cursor begins where the view says. */
-const visit = (model: Model, stack: State['stack']): Model => {
-	const next = withState(model, {stack});
-	const {view, height} = compose(next);
-	const {start} = view;
-	if (start === undefined) {
-		return next;
-	}
-	// What stands around the row is seen too.
-	const spot = {...spotShown(next.state), top: Math.max(0, start - Math.floor(height / 2))};
-	return withSpot(next, moveTo(spot, start, view.rows, height));
-};
-
-const open = (model: Model, target: Target | undefined): Model => {
-	if (target === undefined) {
-		return model;
-	}
-	const node = target.node ?? nodeShown(model);
-	const spot = spotOf({...target, node});
-	// Findings of one node: the status line says so, and a key takes it back.
-	const filters = target.screen === 'overview' ? {...model.state.filters, node} : model.state.filters;
-	return visit(withState(model, {node: node === '' ? null : node, filters}), [...model.state.stack, spot]);
-};
-
-/** Opens one of the main screens where the person left it. */
-const openScreen = (model: Model, screen: ScreenName): Model => {
-	const [bottom] = model.state.stack;
-	const kept = new Map(model.state.kept).set(bottom.screen, bottom);
-	const before = kept.get(screen);
-	const next = withState(model, {kept});
-	return before === undefined
-		? visit(next, [spotOf({screen})])
-		: withState(next, {stack: [{...before, node: undefined}]});
-};
-
-const back = (model: Model): Model => {
-	const [first, ...rest] = model.state.stack;
-	if (rest.length > 0) {
-		return withState(model, {stack: [first, ...rest.slice(0, -1)]});
-	}
-	return first.screen === 'overview' ? model : openScreen(model, 'overview');
-};
-
-const stepScreen = (model: Model, step: 1 | -1): Model => {
-	const at = mainScreens.indexOf(model.state.stack[0].screen);
-	const next = mainScreens[(at + step + mainScreens.length) % mainScreens.length];
-	return next === undefined ? model : openScreen(model, next);
-};
-
-const search = (model: Model, words: string, step: 1 | -1): Model => {
-	const spot = {...spotShown(model.state), search: words};
-	const {view, cursor, height} = compose(model);
-	const found = words === '' ? -1 : findRow(view.rows, words, cursor, step);
-	if (found < 0) {
-		const text = words === '' ? 'nothing to search for: type / and words' : `no row holds ${words}`;
-		return withState(withSpot(model, spot), {message: {text, tone: 'warning'}});
-	}
-	return withSpot(model, moveTo(spot, found, view.rows, height));
-};
-
-const stepFinding = (model: Model, step: 1 | -1): Model => {
-	const key = siblingFinding(contextOf(model), step);
-	return key === null ? model : withSpot(model, spotOf({...spotShown(model.state), subject: key}));
-};
-
-const stepGroup = (model: Model): Model => {
-	const groups = [...new Set(model.scene.groups.values())].sort();
-	return withState(model, {
-		filters: {...model.state.filters, group: following([null, ...groups], model.state.filters.group)},
-	});
-};
-
-/** The next node; on the list of findings, which is of all nodes, the next to which it is narrowed. */
-const stepNode = (model: Model): Model => {
-	const ids = model.scene.report.nodes.map(({id}) => id);
-	const {filters} = model.state;
-	if (spotShown(model.state).screen === 'overview') {
-		const only = following([null, ...ids], filters.node);
-		return withState(model, {node: only, filters: {...filters, node: only}});
-	}
-	const node = following(ids, nodeShown(model));
-	return withSpot(withState(model, {node}), {...spotShown(model.state), node});
-};
-
 /** What `y` copies of the row under the cursor. */
 const copyText = (model: Model): string => {
-	const {view, cursor} = compose(model);
-	const row = view.rows.at(cursor);
+	const row = rowUnderCursor(model);
 	return row.copies ?? lineText(row.line);
 };
 
@@ -196,14 +113,10 @@ const act = (model: Model, action: Action): Outcome => {
 			);
 			return withInspection(withSpot(model, {...spot, pan: Math.max(0, pan)}));
 		}
-		case 'open': {
-			const {view, cursor} = compose(model);
-			return withInspection(open(model, view.rows.at(cursor).opens));
-		}
-		case 'raw': {
-			const {view, cursor} = compose(model);
-			return withInspection(open(model, view.rows.at(cursor).raw));
-		}
+		case 'open':
+			return withInspection(open(model, rowUnderCursor(model).opens));
+		case 'raw':
+			return withInspection(open(model, rowUnderCursor(model).raw));
 		case 'back':
 			return wish(back(model));
 		case 'next-screen':
@@ -243,10 +156,8 @@ const act = (model: Model, action: Action): Outcome => {
 		case 'redraw':
 		case 'suspend':
 			return wish(model, {kind: action});
-		case 'compare': {
-			const {view, cursor} = compose(model);
-			return withInspection(open(model, {screen: 'compare', node: view.rows.at(cursor).opens?.node}));
-		}
+		case 'compare':
+			return withInspection(open(model, {screen: 'compare', node: rowUnderCursor(model).opens?.node}));
 		case 'differences': {
 			const spot = spotShown(model.state);
 			return wish(withSpot(model, {...spot, subject: spot.subject === undefined ? 'all' : undefined}));
