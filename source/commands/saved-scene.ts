@@ -2,7 +2,6 @@ import type {AnalyzedNode, Catalogue, Waivers} from '../analyzer/analyze.ts';
 import {assembleJudgements} from '../analyzer/assemble-report.ts';
 import {followFailures} from '../analyzer/follow-failures.ts';
 import {judgeAlone} from '../analyzer/judge-alone.ts';
-import {nameNodes} from '../analyzer/name-nodes.ts';
 import {newestRecordings} from '../analyzer/newest-recordings.ts';
 import type {NodeJudgement} from '../analyzer/node-judgement.ts';
 import type {Inspection, Scene, SceneSource} from '../model/scene.ts';
@@ -12,8 +11,8 @@ import {inspectNode} from './inspect-node.ts';
 import type {Opened, OpenOptions} from './open-sources.ts';
 import {writeSceneReport, writeSceneSnapshot} from './write-scene.ts';
 
-/** What was made of a node that was read: its judgement, the node itself where there is room to keep it, and when its turn came, from 1. */
-export type SavedNode = {readonly judgement: NodeJudgement; readonly node: AnalyzedNode | null; readonly place: number};
+/** The judgement of a node that was read, the node itself where there is room to keep it, and when its turn came, from 1. */
+export type SavedNode = NodeJudgement & {readonly analyzed: AnalyzedNode | null; readonly place: number};
 
 /** Reads all nodes and keeps of each what `keep` makes of it. */
 export type OpenAll = <T>(keep: (node: AnalyzedNode) => T) => Promise<Opened<T>>;
@@ -91,29 +90,17 @@ export const createSavedScene = (openAll: OpenAll, options: SavedSceneOptions): 
 		let count = 0;
 		const opened = await openAll((node): SavedNode => {
 			count += 1;
-			return {judgement: judgeAlone(node, catalogue), node: count <= fewNodes ? node : null, place: count};
+			return {...judgeAlone(node, catalogue), analyzed: count <= fewNodes ? node : null, place: count};
 		});
-		const {nodes: newest, older} = newestRecordings(
-			opened.nodes.map((saved) => ({
-				...saved,
-				machine: saved.judgement.machine,
-				node: saved.judgement.node,
-				analyzed: saved.node,
-				place: saved.place,
-			})),
-		);
-		const judgements = newest.map(({judgement}) => judgement);
-		const report = assembleJudgements(judgements, catalogue, around.version, waivers);
+		const {nodes: newest, older} = newestRecordings(opened.nodes);
+		const report = assembleJudgements(newest, catalogue, around.version, waivers);
 		kept = newest.flatMap(({analyzed}) => analyzed ?? []);
-		const ids = nameNodes(judgements).map(({node}) => node.id);
 		scene = {...scene, report};
 		const inspections = new Map<string, Inspection>();
-		for (const [index, {analyzed, place}] of newest.entries()) {
-			const id = ids[index];
-			if (id !== undefined) {
-				places.set(id, place);
-			}
-			if (analyzed !== null && id !== undefined) {
+		for (const [index, {id}] of report.nodes.entries()) {
+			const {analyzed = null, place = 0} = newest[index] ?? {};
+			places.set(id, place);
+			if (analyzed !== null) {
 				inspections.set(id, inspectNode(analyzed, findingsOf(id)));
 			}
 		}

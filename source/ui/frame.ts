@@ -29,17 +29,14 @@ const bodyLines = (model: Model, composed: Composed): readonly string[] => {
 			index < view.rows.count
 				? [pen.words(isCursor ? '> ' : '  '), ...rowLine(view.rows.at(index), width - 2, pan)]
 				: [];
-		const main = isCursor ? paintSelected(row, width, color) : '';
+		const isMarked = isCursor && color;
 		if (asideWidth === 0) {
-			return isCursor ? main : paintLine(row, color);
+			return isMarked ? paintSelected(row, width) : paintLine(row, color);
 		}
 		const beside = [pen.words(' | ', 'quiet'), ...fitLine(view.aside?.[offset] ?? [], asideWidth)];
-		const filled = isCursor
-			? color
-				? main
-				: paintLine(fillLine(row, width), true)
-			: paintLine(fillLine(row, width), true);
-		return color ? filled + paintLine(beside, true) : paintLine([...fillLine(row, width), ...beside], false);
+		return isMarked
+			? paintSelected(row, width) + paintLine(beside, color)
+			: paintLine([...fillLine(row, width), ...beside], color);
 	});
 };
 
@@ -57,7 +54,6 @@ export const frameOf = (model: Model): readonly string[] => {
 	const divider = isRoomy ? [paint([pen.words('-'.repeat(columns), 'quiet')])] : [];
 	const {screen} = spotShown(model.state);
 	const title = spread([gap(1), ...view.title], [pen.words(positionOf(composed))], columns);
-	const status = spread(statusLine(model), [], columns);
 	const frame = [
 		paint(who),
 		paint(count),
@@ -68,7 +64,7 @@ export const frameOf = (model: Model): readonly string[] => {
 		...(tail > 0 ? [''] : []),
 		...view.tail.slice(0, Math.max(0, tail - 1)).map((line) => paint([gap(1), ...line])),
 		...divider,
-		paint(status),
+		paint(statusLine(model)),
 		...(isRoomy ? [paint(keyLine(screen, columns, pen))] : []),
 	];
 	return frame.slice(0, Math.max(1, rows - 1));

@@ -14,8 +14,5 @@ export const paintLine = (line: Line, color: boolean): string => {
 	return color ? text : text.trimEnd();
 };
 
-/** The line under the cursor, over the whole width. */
-export const paintSelected = (line: Line, width: number, color: boolean): string => {
-	const text = lineText(fillLine(line, width));
-	return color ? reverse(text) : text.trimEnd();
-};
+/** The line under the cursor, over the whole width, where there is colour. */
+export const paintSelected = (line: Line, width: number): string => reverse(lineText(fillLine(line, width)));

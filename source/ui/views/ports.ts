@@ -5,6 +5,7 @@ import {findingKey} from '../../model/scene.ts';
 import type {Tone} from '../../report/style.ts';
 import {column, gap, labelled} from '../fit-line.ts';
 import {cursorRow} from '../rows.ts';
+import {marked} from '../severity-mark.ts';
 import type {Line, Pen, Span} from '../span.ts';
 import {restOf, type TableColumn, tableHead, tableRow} from '../table.ts';
 import {rawAt, type Target} from '../target.ts';
@@ -43,7 +44,7 @@ const stateOf = ({row, finding}: PortItem): State => {
 
 const stateSpan = (item: PortItem, pen: Pen): Span => {
 	const {mark, word, tone} = stateOf(item);
-	return pen.words(`${mark === 'x' && !pen.ascii ? '✗' : mark} ${word}`, tone);
+	return pen.words(marked(`${mark} ${word}`, pen), tone);
 };
 
 const shownAddress = ({localAddress, dualStack}: Socket): string => (dualStack ? '*' : localAddress);
