@@ -37,5 +37,7 @@ export const catalogueFor = (options: CatalogueOptions): Catalogue => {
 		.filter((rule) => !isNamed(options.skip)(rule));
 	const named = options.role.length === 0 ? derivations : derivations.map(withRole(options.role));
 	const changed = options.layouts.length === 0 ? named : named.map(withLayouts(options.layouts));
-	return {...wholeCatalogue, rules: chosen, derivations: changed, asked: options.asked};
+	// No rule asks for the ways of packets: they are there to be looked at.
+	const wanted = options.asked === 'all' ? changed : changed.filter(({conclusion}) => conclusion !== 'packets');
+	return {...wholeCatalogue, rules: chosen, derivations: wanted, asked: options.asked};
 };

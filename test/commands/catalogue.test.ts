@@ -12,6 +12,15 @@ test('without options it is whole', () => {
 	expect(catalogue.rules.length).toBeGreaterThan(50);
 });
 
+test('a report for people draws every conclusion that a rule or another conclusion names', () => {
+	const {derivations, rules} = catalogueFor({...all, asked: 'bare'});
+	const drawn = new Set<string>(derivations.map(({conclusion}) => conclusion));
+	const known = new Set<string>(wholeCatalogue.derivations.map(({conclusion}) => conclusion));
+	const named = [...rules, ...derivations].flatMap(({needs, uses = []}): readonly string[] => [...needs, ...uses]);
+	expect(named.filter((name) => known.has(name) && !drawn.has(name))).toEqual([]);
+	expect(drawn.size).toBeLessThan(known.size);
+});
+
 test('rules by id and by group', () => {
 	expect(ids({only: ['forward-drop']})).toEqual(['forward-drop']);
 	const firewall = ids({only: ['firewall']});
