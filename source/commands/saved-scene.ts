@@ -8,6 +8,7 @@ import type {Inspection, Scene, SceneSource} from '../model/scene.ts';
 import {fewNodes} from '../report/node-list.ts';
 import {emptyScene} from './empty-scene.ts';
 import {inspectNode} from './inspect-node.ts';
+import {leftOutLines} from './left-out-lines.ts';
 import type {Opened, OpenOptions} from './open-sources.ts';
 import {writeSceneReport, writeSceneSnapshot} from './write-scene.ts';
 
@@ -108,10 +109,7 @@ export const createSavedScene = (openAll: OpenAll, options: SavedSceneOptions): 
 		show({
 			inspections,
 			tracks: followFailures(scene.tracks, report, now, true),
-			failures: [
-				...opened.failures.map(({detail}) => detail),
-				...older.map(({node}) => `left out an older recording of ${node.name} (${node.takenAt})`),
-			],
+			failures: [...opened.failures.map(({detail}) => detail), ...leftOutLines(older.map(({node}) => node))],
 			progress: {...scene.progress, isReading: false, passes: 1, done: scene.progress.total, readAt: now},
 		});
 	};
