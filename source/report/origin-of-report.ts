@@ -18,13 +18,13 @@ export const analyseAgain = ({nodes, snapshots}: Report): {readonly command: str
 	}
 	const [first, ...others] = nodes;
 	if (first === undefined || others.length > 0) {
-		return {command: 'kdiag report FOLDER', of: 'a folder with a snapshot of each node'};
+		return {command: 'kdiag report FOLDER', of: 'a folder with a snapshot or a recording of each node'};
 	}
 	switch (first.origin) {
 		case 'recording':
-			return {command: 'kdiag report FOLDER', of: 'the recording'};
+			return {command: 'kdiag report SOURCE', of: 'the recording or its snapshot'};
 		case 'paste':
-			return {command: 'kdiag report FILE', of: 'the pasted text'};
+			return {command: 'kdiag report SOURCE', of: 'the pasted text or its snapshot'};
 		case 'live':
 		case 'snapshot':
 			return {command: `kdiag report ${fileNameOf(first.name, 0)}.kdiag.json.gz`, of: 'a snapshot of the node'};

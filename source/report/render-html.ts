@@ -110,8 +110,9 @@ const pageFoot = (report: Report): readonly Html[] => {
 				{},
 				`This file holds ${inside}. Open it again, on any machine: `,
 				element('code', {}, 'kdiag FILE.html'),
+				'.',
 			),
-			element('p', {}, 'Look again at what was read: ', element('code', {}, command), ` (${of})`),
+			element('p', {}, 'Look again at what was read: ', element('code', {}, command), ` (${of}).`),
 			element(
 				'p',
 				{},

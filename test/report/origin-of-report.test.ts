@@ -5,8 +5,8 @@ import {nodeOf, reportOf} from '../support/finding.ts';
 
 test.each<readonly [SnapshotOrigin, string]>([
 	['live', 'kdiag report cp_1_.kdiag.json.gz'],
-	['recording', 'kdiag report FOLDER'],
-	['paste', 'kdiag report FILE'],
+	['recording', 'kdiag report SOURCE'],
+	['paste', 'kdiag report SOURCE'],
 ])(
 	'a node that was read from %s is read again by a command in which nothing of the node is obeyed',
 	(origin, command) => {

@@ -95,7 +95,7 @@ describe('a machine without Kubernetes', () => {
 			  kdiag facts shows the lines behind this.
 
 			0 errors, 0 warnings, 0 info; 0 passed, 0 unknown, 0 skipped
-			By kdiag test; again: kdiag report FOLDER (the recording)
+			By kdiag test; again: kdiag report SOURCE (the recording or its snapshot)
 			"
 		`);
 	});
