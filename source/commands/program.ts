@@ -43,12 +43,13 @@ const makeOption = (declaration: OptionDeclaration): Option => {
 };
 
 const declare = (command: Command, declaration: CommandDeclaration, {run, print, complain}: Listener): void => {
+	const formats = declaration.options.find(({flags}) => flags.startsWith('--format '))?.choices;
 	command
 		.description(declaration.description)
 		.helpOption('-h, --help', 'how to use it')
 		.configureOutput({
 			writeOut: print,
-			outputError: (complaint) => complain(usageLine(complaint, declaration.name)),
+			outputError: (complaint) => complain(usageLine(complaint, declaration.name, formats)),
 		});
 	for (const {flags, text} of declaration.arguments) {
 		command.addArgument(new Argument(flags, text));

@@ -51,7 +51,11 @@ export const readSettings = async <T>(
 		const [issue] = parsed.error.issues;
 		const path = [...(issue?.path ?? []), ...(issue?.keys?.slice(0, 1) ?? [])];
 		const where = path.length === 0 ? '' : `${path.map(String).join('.')}: `;
-		throw commandFailure(64, `${file}:${lineAt(tree, path)}: ${where}${issue?.message ?? 'not as expected'}`);
+		const message = (issue?.message ?? 'not as expected').replace(/^Invalid [a-z]+: /, '');
+		throw commandFailure(
+			64,
+			`${file}:${lineAt(tree, path)}: ${where}${message.replace('received undefined', 'there is none')}`,
+		);
 	}
 	return {value: parsed.data, lineOf: (path) => lineAt(tree, path)};
 };

@@ -9,7 +9,7 @@ import {renderFacts, renderFactsJson} from '../report/render-facts.ts';
 import {toSafeJson} from '../report/render-json.ts';
 import {type RenderedReport, renderReport} from '../report/render-report.ts';
 import {renderService} from '../report/render-service.ts';
-import type {ReportFormat} from '../report/report-formats.ts';
+import {type ReportFormat, reportFormats} from '../report/report-formats.ts';
 import {listSources} from '../sources/list-sources.ts';
 import {chooseOutputs, type ReportOutput} from './choose-outputs.ts';
 import {commandFailure, unknownWord} from './command-failure.ts';
@@ -20,6 +20,7 @@ import {checkCarriers, judgeAndRecord, withSnapshots} from './embed-snapshots.ts
 import {explain} from './explain.ts';
 import {type GivenReport, givenReport} from './given-report.ts';
 import {judgeSources, tellJudgements} from './judge-apart.ts';
+import {leftOutLines} from './left-out-lines.ts';
 import {nearestWord} from './nearest-word.ts';
 import {openSides} from './open-sides.ts';
 import {type Opened, openDemoNode, openSources, type Source} from './open-sources.ts';
@@ -66,13 +67,26 @@ const withAnswers: readonly ReportFormat[] = ['json', 'html'];
 /** What may be meant by a word that is no path. */
 const bareWords: readonly string[] = [...commandNames, '--version'];
 
+/** Complains of a source that is a word rather than a path: a format, a mistyped command, the name of a machine. */
+const checkWord = (word: string, isBare: boolean): void => {
+	const things = isBare ? 'file, folder or command' : 'file or folder';
+	if ([...reportFormats, 'markdown'].includes(word)) {
+		throw commandFailure(64, `there is no ${things} '${word}'; did you mean --format ${word}?`);
+	}
+	if (isBare && nearestWord(word, bareWords) !== null) {
+		throw unknownWord(things, word, bareWords, 'see kdiag --help');
+	}
+	if (isBare && !/[./]/.test(word)) {
+		throw commandFailure(66, `there is no ${things} '${word}' (see kdiag --help)`);
+	}
+};
+
 /** Complains where nothing at all could be read. */
 const checkOpened = <T>({request}: Job, opened: Opened<T>): Opened<T> => {
 	const [failure] = opened.failures;
 	if (opened.nodes.length === 0 && failure !== undefined) {
-		const isBare = request.command === 'report' && !request.isTyped;
-		if (isBare && failure.kind === 'missing' && nearestWord(failure.source, bareWords) !== null) {
-			throw unknownWord('file, folder or command', failure.source, bareWords, 'see kdiag --help');
+		if (request.command === 'report' && failure.kind === 'missing') {
+			checkWord(failure.source, !request.isTyped);
 		}
 		throw commandFailure(failure.exit, ...opened.failures.map((each) => each.detail));
 	}
@@ -88,7 +102,7 @@ const judged = async (job: Job, sources: readonly Source[]): Promise<Opened<Node
 /** Of several recordings of one machine the newest counts. */
 const newestOf = <T extends NodeJudgement>(opened: Opened<T>): Opened<T> & {readonly talk: string} => {
 	const {nodes, older} = newestRecordings(opened.nodes);
-	const left = older.map(({node}) => `kdiag: left out an older recording of ${node.name} (${node.takenAt})\n`);
+	const left = leftOutLines(older.map(({node}) => node)).map(talkLine);
 	return {nodes, failures: opened.failures, talk: talk(opened) + left.join('')};
 };
 
@@ -261,7 +275,9 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 			formatNamed(request.format);
 			const {text, name} = await readInput(request.file);
 			const {output, exit} = parseText(request.format, text, name);
-			return {stdout: output, stderr: '', exit};
+			const wanted = request.format === undefined ? 'any format that kdiag reads' : request.format;
+			const stderr = exit === 65 ? talkLine(`${name}: nothing in it was understood as ${wanted}`) : '';
+			return {stdout: output, stderr, exit};
 		}
 		case 'completion': {
 			const {completionScript} = await import('./completion/completion-script.ts');

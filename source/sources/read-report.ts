@@ -31,7 +31,9 @@ type Issue = {readonly path: readonly PropertyKey[]; readonly message: string};
 
 const wrongAt = (path: readonly PropertyKey[], issues: readonly Issue[]): Wrong => {
 	const [issue] = issues;
-	const message = (issue?.message ?? 'expected something else').replace(/^Invalid [a-z]+: /, '');
+	const message = (issue?.message ?? 'expected something else')
+		.replace(/^Invalid [a-z]+: /, '')
+		.replace('received undefined', 'there is none');
 	return wrong(`${pathText([...path, ...(issue?.path ?? [])])}: ${message}`);
 };
 

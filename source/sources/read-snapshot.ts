@@ -61,7 +61,9 @@ const lineTaker = (assembly: SnapshotAssembly): ((chunk: Buffer) => string | nul
 /** Expands chunks into an assembly. An end that comes too early is nothing wrong: the assembly tells what came. */
 const expandInto = async (assembly: SnapshotAssembly, chunks: AsyncIterable<Uint8Array>): Promise<Expanded> => {
 	const {damage, ...sizes} = await expandGzip(chunks, lineTaker(assembly));
-	const where = damage?.isGzip === false ? `after line ${assembly.lines()}: ` : '';
+	const lines = assembly.lines();
+	const place = lines === 0 ? 'it is no snapshot: ' : `after line ${lines}: `;
+	const where = damage?.isGzip === false ? place : '';
 	return {...sizes, wrong: damage === null ? null : where + damage.detail};
 };
 

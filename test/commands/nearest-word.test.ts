@@ -26,3 +26,7 @@ test('nothing is near where nothing is known, however long the word', () => {
 	expect(nearestWord('report', [])).toBeNull();
 	expect(nearestWord('a'.repeat(1_000_000), commandNames)).toBeNull();
 });
+
+test.each(['yaml', 'tcsh', 'nope'])('%s, of which half would have to change, is meant for no other word', (word) => {
+	expect(nearestWord(word, ['html', 'bash', 'nodes'])).toBeNull();
+});

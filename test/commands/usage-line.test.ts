@@ -19,7 +19,7 @@ test.each([
 	],
 	[
 		"error: too many arguments for 'service'. Expected 1 argument but got 3.\n",
-		'expected 1 words, not 3 (see kdiag help service)',
+		'expected 1 argument, not 3 (see kdiag help service)',
 	],
 ])('%j', (complaint, line) => {
 	expect(usageLine(complaint, 'service')).toBe(`kdiag: ${line}\n`);
@@ -27,4 +27,13 @@ test.each([
 
 test('where no command was typed the whole help is the next step', () => {
 	expect(usageLine("error: unknown option '-x'", 'kdiag')).toBe("kdiag: unknown option '-x' (see kdiag --help)\n");
+});
+
+test.each([
+	["error: unknown option '--json'", "; did you mean '--format json'?"],
+	["error: unknown option '--md'", ' (see kdiag help facts)'],
+	["error: unknown option '-v'", "; did you mean '--version'?"],
+	["error: unknown option '-x'", ' (see kdiag help facts)'],
+])('%s is answered with what may be meant', (complaint, answer) => {
+	expect(usageLine(complaint, 'facts', ['text', 'json']).endsWith(`'${answer}\n`)).toBe(true);
 });

@@ -71,7 +71,7 @@ describe('kdiag snapshot --verify', () => {
 			/line 1: expected version 1, not 2/,
 		],
 		['is empty', () => Buffer.alloc(0), /line 1: expected the header of a kdiag snapshot$/],
-		['is something else', () => Buffer.from('a text\n'), /after line 0: expected gzip/],
+		['is something else', () => Buffer.from('a text\n'), /it is no snapshot: expected gzip/],
 		['is another archive', () => zipped('a text\n'), /line 1: expected a line of JSON$/],
 	] as const)('one that %s is 65, with the place', async (_, make, words) => {
 		const file = path.join(folderOf({'x.kdiag.json.gz': make()}), 'x.kdiag.json.gz');

@@ -126,7 +126,7 @@ const change = (index: number, edit: (record: Record<string, unknown>) => Record
 
 const damaged: readonly (readonly [string, Buffer, string])[] = [
 	['nothing', Buffer.alloc(0), 'line 1: expected the header of a kdiag snapshot'],
-	['no gzip', Buffer.from('hello'), 'after line 0: expected gzip (Z_DATA_ERROR)'],
+	['no gzip', Buffer.from('hello'), 'it is no snapshot: expected gzip (Z_DATA_ERROR)'],
 	['other text', gzipSync('hello\n'), 'line 1: expected a line of JSON'],
 	['other JSON', gzipSync('{"a":1}\n'), 'line 1: expected the header of a kdiag snapshot'],
 	[
