@@ -107,6 +107,7 @@ const lookAround = (): Surroundings => {
 	const terminal = screen();
 	return {
 		version: KDIAG_VERSION,
+		runtime: `${process.versions['bun'] === undefined ? `Node ${process.versions.node}` : `Bun ${process.versions['bun']}`} for ${process.platform}-${process.arch}`,
 		today: new Date().toISOString().slice(0, 10),
 		isTerminal: terminal?.isTTY === true,
 		hasKeys: terminal?.isTTY === true && process.stdin.isTTY === true,
@@ -127,7 +128,7 @@ const parseArguments = async (): Promise<Request | Outcome> => {
 	let request: Request | undefined;
 	let stdout = '';
 	let stderr = '';
-	const program = buildProgram(KDIAG_VERSION, {
+	const program = buildProgram({
 		run: (asked) => {
 			request = asked;
 		},
@@ -141,7 +142,10 @@ const parseArguments = async (): Promise<Request | Outcome> => {
 	try {
 		await program.parseAsync(process.argv);
 	} catch (error) {
-		// Commander throws for help and version, too; a complaint is wrong usage.
+		if (isCommandFailure(error)) {
+			throw error;
+		}
+		// Commander throws for help, too; a complaint is wrong usage.
 		return {stdout, stderr, exit: (error as {exitCode?: number}).exitCode === 0 ? 0 : 64};
 	}
 	return request ?? {stdout, stderr, exit: 0};

@@ -7,6 +7,8 @@ import type {DemoName} from './demo.ts';
 /** What the terminal and the environment say; cli.tsx fills it, so that commands never touch the process. */
 export type Surroundings = {
 	readonly version: string;
+	/** What runs kdiag, and for which machines it was built: `Bun 1.4.5 for linux-x64`. */
+	readonly runtime: string;
 	/** Whether keys can be read: standard input is a terminal, too. */
 	readonly hasKeys: boolean;
 	/** Today's date, ISO 8601: waivers expire by it. */

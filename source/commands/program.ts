@@ -85,9 +85,8 @@ const addHelp = (program: Command): void => {
 };
 
 /** The command line of kdiag, made of what is declared. */
-export const buildProgram = (version: string, listener: Listener): Command => {
+export const buildProgram = (listener: Listener): Command => {
 	const program = new Command(bareCommand.name)
-		.version(version, '-V, --version', 'the version')
 		.helpCommand(false)
 		// With their arguments the commands are too wide for texts beside them.
 		.configureHelp({subcommandTerm: (command) => command.name()})

@@ -61,4 +61,5 @@ export type Request = CommonOptions &
 		  }
 		| {readonly command: 'practice'; readonly name: string | undefined}
 		| {readonly command: 'completion'; readonly shell: string}
+		| {readonly command: 'version' | 'self-check'}
 	);

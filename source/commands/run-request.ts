@@ -279,6 +279,14 @@ export const runRequest = async (request: Request, around: Surroundings): Promis
 			const stderr = exit === 65 ? talkLine(`${name}: nothing in it was understood as ${wanted}`) : '';
 			return {stdout: output, stderr, exit};
 		}
+		case 'version':
+			return {stdout: `${around.version}\n`, stderr: '', exit: 0};
+		case 'self-check': {
+			const {checkSelf} = await import('./self-check.ts');
+			const {renderSelfCheck} = await import('../report/render-self-check.ts');
+			const document = renderSelfCheck(await checkSelf(request, around), styleFor(request, around));
+			return {stdout: document, stderr: '', exit: 0};
+		}
 		case 'completion': {
 			const {completionScript} = await import('./completion/completion-script.ts');
 			return {stdout: completionScript(request.shell), stderr: '', exit: 0};

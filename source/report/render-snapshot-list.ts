@@ -1,6 +1,7 @@
 import type {ListedSnapshot, SnapshotEntry} from '../model/documents.ts';
 import {escapeVisible} from './escape-visible.ts';
 import {hiddenWords} from './hidden-text.ts';
+import {inLines} from './in-lines.ts';
 import {ownWords} from './own-words.ts';
 import {showCount} from './show-size.ts';
 import {paint, type Style, type Tone} from './style.ts';
@@ -52,20 +53,6 @@ const columnsOf = (entries: readonly SnapshotEntry[]): readonly Column[] => {
 	const span =
 		times.reduce((most, at) => Math.max(most, at), 0) - times.reduce((least, at) => Math.min(least, at), Infinity);
 	return span > oneTime ? [status, time, ...numbers] : [status, ...numbers];
-};
-
-/** Text in lines of a width, broken at blanks and behind the signs of a path; a word that is longer is cut. */
-const inLines = (text: string, width: number): readonly string[] => {
-	const lines: string[] = [];
-	let rest = text;
-	while (rest.length > width) {
-		const blank = rest.lastIndexOf(' ', width);
-		const sign = Math.max(rest.lastIndexOf('/', width - 1), rest.lastIndexOf(',', width - 1)) + 1;
-		const end = [blank, sign].find((at) => at > width / 4) ?? width;
-		lines.push(rest.slice(0, end));
-		rest = rest.slice(end).trimStart();
-	}
-	return rest === '' ? lines : [...lines, rest];
 };
 
 const sourceOf = ({id, kind, parts}: SnapshotEntry): string => {

@@ -7,6 +7,7 @@ const around = (environment: Environment, isTerminal = true, columns: number | n
 	version: 'test',
 	today: '2026-01-01',
 	isTerminal,
+	runtime: 'a test',
 	hasKeys: false,
 	columns,
 	environment,

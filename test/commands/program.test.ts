@@ -5,7 +5,7 @@ import {bareCommand} from '../../source/commands/declared/report.ts';
 import {buildProgram} from '../../source/commands/program.ts';
 import {askWith} from '../support/request.ts';
 
-const program = buildProgram('test', {run: () => undefined, print: () => undefined, complain: () => undefined});
+const program = buildProgram({run: () => undefined, print: () => undefined, complain: () => undefined});
 
 test('the list of commands, out of which the nearest word is taken, is the list of commands', () => {
 	expect([...commandNames].sort()).toEqual(program.commands.map((command) => command.name()).sort());

@@ -17,6 +17,7 @@ export const demoReport = async (name: 'healthy' | 'fault' | 'ha', rules: readon
 		version: '0.0.0',
 		today: '2026-01-01',
 		isTerminal: false,
+		runtime: 'a test',
 		hasKeys: false,
 		columns: 80,
 		environment: {},

@@ -7,7 +7,7 @@ import {documentText} from './document-text.ts';
 export const askWith = (words: readonly string[]): {readonly request: Request | null; readonly printed: string} => {
 	let request: Request | null = null;
 	let printed = '';
-	const program = buildProgram('test', {
+	const program = buildProgram({
 		run: (asked) => {
 			request = asked;
 		},
@@ -39,6 +39,7 @@ export const printed = async (words: readonly string[]): Promise<unknown> => {
 		version: 'test',
 		today: '2026-01-01',
 		isTerminal: false,
+		runtime: 'a test',
 		hasKeys: false,
 		columns: 80,
 		environment: {},

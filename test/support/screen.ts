@@ -15,6 +15,7 @@ export const around = {
 	version: '0.0.0',
 	today: '2026-01-01',
 	isTerminal: true,
+	runtime: 'a test',
 	hasKeys: true,
 	columns: 80,
 	environment: {},

@@ -61,14 +61,12 @@ const optionOf = (option: OptionDeclaration): CompletedOption => ({
 });
 
 const help: CompletedOption = {names: ['-h', '--help'], text: 'how to use it', value: null};
-const version: CompletedOption = {names: ['-V', '--version'], text: 'the version', value: null};
 
 const commandOf = (declaration: CommandDeclaration): CompletedCommand => ({
 	name: declaration === bareCommand ? '' : declaration.name,
 	text: declaration.description,
 	options: [
 		...[...declaration.options, ...commonOptions].filter(({isHidden}) => isHidden !== true).map(optionOf),
-		...(declaration === bareCommand ? [version] : []),
 		help,
 	],
 	places: declaration.arguments.map(placeOf),

@@ -1,4 +1,5 @@
 import type {CommandDeclaration, OptionDeclaration, Typed} from '../command-declaration.ts';
+import {commandFailure} from '../command-failure.ts';
 import {reportStatuses} from '../exit-statuses.ts';
 import type {Request} from '../request.ts';
 import {
@@ -65,20 +66,37 @@ export const reportCommand: CommandDeclaration = {
 	request: request(true),
 };
 
+const ofVersion: readonly OptionDeclaration[] = [
+	{flags: '-V, --version', text: 'the version'},
+	{flags: '--verbose', text: 'with --version: what this kdiag is and what it would find to read here; nothing is run'},
+];
+
+const bareRequest = (typed: Typed): Request => {
+	const {version, verbose} = typed.options;
+	if (version !== true && verbose === true) {
+		throw commandFailure(64, '--verbose goes with --version');
+	}
+	if (version !== true) {
+		return request(false)(typed);
+	}
+	return {...readCommonOptions(typed), command: verbose === true ? 'self-check' : 'version'};
+};
+
 /** `kdiag` alone: the screen, or a report where there is none. */
 export const bareCommand: CommandDeclaration = {
 	name: 'kdiag',
 	description:
 		'Network diagnostics for a Kubernetes node, from the node itself. It changes nothing and opens no connection.',
 	arguments: [sourcesArgument],
-	options,
+	options: [...options, ...ofVersion],
 	examples: [
 		{command: 'kdiag', text: 'this machine on a live screen; without a terminal a text report'},
 		{command: 'kdiag n1.kdiag.json.gz n2.kdiag.json.gz', text: 'several nodes, compared with each other'},
 		{command: 'kdiag support/', text: 'a folder: a recording, several of them, or pasted output'},
 		{command: 'ssh n1 netstat -npa | kdiag -', text: 'pasted text'},
+		{command: 'kdiag --version --verbose', text: 'what kdiag would find to read here'},
 		{command: 'kdiag help report', text: 'how to use a command'},
 	],
 	exits: reportStatuses,
-	request: request(false),
+	request: bareRequest,
 };
