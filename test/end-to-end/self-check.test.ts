@@ -46,7 +46,7 @@ describe('kdiag --version --verbose', () => {
 		expect(run).toMatchObject({status: 0, stderr: ''});
 		expect(run.stdout).toContain('  User      uid 65534; root would see more\n');
 		expect(run.stdout).toMatch(/\/proc\/\[0-9\]\*\/fd: \/proc\/1\/fd may not be read; run as root/);
-		expect(run.stdout).toMatch(/\nWhat root would add or complete\n {2}[^]*Sockets/);
+		expect(run.stdout).toMatch(/\nWhat root would add or complete\n {2}[\s\S]*Sockets/);
 	});
 
 	test.skipIf(!isRoot)(`names what is not installed, and what it is for${needsRoot}`, async () => {
@@ -63,7 +63,7 @@ describe('kdiag --version --verbose', () => {
 		expect(run.stdout).toMatch(
 			/^ {2}missing {4}bridge +bridge is not installed; install iproute2\s+\(for: Forwarding databases\)$/m,
 		);
-		expect(run.stdout).toMatch(/\nCannot be known here\n[^]*Forwarding databases/);
+		expect(run.stdout).toMatch(/\nCannot be known here\n[\s\S]*Forwarding databases/);
 	});
 });
 
