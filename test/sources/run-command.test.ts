@@ -160,13 +160,13 @@ test('a command can be given up at any time, and stays given up', async () => {
 });
 
 test('a program that others could have put there is not run', () => {
-	const open = path.join(folder, 'open');
+	const open = path.join(folder, 'open-to-all');
 	writeFileSync(open, '#!/bin/sh\n');
 	chmodSync(open, 0o757);
-	expect(resolveProgram('open', [folder])).toMatchObject({kind: 'failed', remedy: `chmod go-w ${open}`});
+	expect(resolveProgram('open-to-all', [folder])).toMatchObject({kind: 'failed', remedy: `chmod go-w ${open}`});
 	symlinkSync(open, path.join(folder, 'link-to-open'));
 	expect(resolveProgram('link-to-open', [folder])).toMatchObject({kind: 'failed'});
-	expect(resolveProgram('open', [folder, ...system])).toMatchObject({kind: 'failed'});
+	expect(resolveProgram('open-to-all', [folder, ...system])).toMatchObject({kind: 'failed'});
 	expect(resolveProgram('true', [folder, ...system])).toBe('/usr/bin/true');
 	expect(resolveProgram(`${folder}/talks`)).toBe(`${folder}/talks`);
 	expect(resolveProgram(folder)).toMatchObject({kind: 'missing'});
