@@ -52,7 +52,7 @@ describe('wrong usage is 64, in one line that names what is near', () => {
 		['no service', ['service'], 'see kdiag help service'],
 		['nothing to compare', ['diff'], 'see kdiag help diff'],
 		['no file for a snapshot', ['snapshot', worker], '--output'],
-		['too many words', ['parse', 'netstat', 'one', 'two'], 'expected 2 words, not 3'],
+		['too many arguments', ['parse', 'netstat', 'one', 'two'], 'expected 2 arguments, not 3'],
 		['a format where a file belongs', ['report', '-o', 'json', worker], '--format json'],
 		['several snapshots for one standard output', ['snapshot', fixture('nodes'), '-o', '-'], 'name a folder'],
 	])('%s', async (_, argv, hint) => {
