@@ -49,11 +49,7 @@ put('docs/rules.md', renderRulesPage(rules));
 put('docs/kdiag.1', renderManPage(JSON.parse(read('package.json')).version));
 const screenText = async (name, ...names) =>
 	['```text', await renderScreen(name, names, {columns: 80, rows: 24}), '```'].join('\n');
-putBetween(
-	'README.md',
-	'screen',
-	[await screenText('fault'), 'Enter opens a finding:', await screenText('fault', 'enter')].join('\n\n'),
-);
+putBetween('README.md', 'screen', await screenText('fault'));
 putBetween('docs/screen.md', 'keys', renderKeyTable());
 const screens = [];
 for (const {title, names} of screenTour) {
