@@ -15,8 +15,6 @@ export type OptionDeclaration = {
 	readonly many?: 'words' | 'values';
 	/** What holds where it is not given, as the help shows it. */
 	readonly initial?: string | number;
-	/** Whether the command makes no sense without it. */
-	readonly isRequired?: boolean;
 	/** Whether it is kdiag's own business. */
 	readonly isHidden?: boolean;
 };
@@ -26,7 +24,7 @@ export type ArgumentDeclaration = {
 	readonly flags: string;
 	readonly text: string;
 	/** What a shell completes; nothing where it is left out. */
-	readonly completes?: 'files' | 'rules' | 'commands' | readonly string[];
+	readonly completes?: 'files' | 'rules' | readonly string[];
 	/** Whether a file may stand there, too. */
 	readonly orFile?: boolean;
 };

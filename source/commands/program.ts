@@ -31,8 +31,8 @@ const parserOf =
 	};
 
 const makeOption = (declaration: OptionDeclaration): Option => {
-	const {flags, text, choices, initial, isHidden, isRequired} = declaration;
-	const option = new Option(flags, text).hideHelp(isHidden === true).makeOptionMandatory(isRequired === true);
+	const {flags, text, choices, initial, isHidden} = declaration;
+	const option = new Option(flags, text).hideHelp(isHidden === true);
 	if (choices !== undefined) {
 		option.choices(choices);
 	}

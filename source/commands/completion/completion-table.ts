@@ -35,8 +35,6 @@ const placeOf = ({completes, orFile}: ArgumentDeclaration): Place => {
 			return {words: [], isFile: true};
 		case 'rules':
 			return {words: ruleWords, isFile: false};
-		case 'commands':
-			return {words: commandNames, isFile: false};
 		default:
 			return {words: completes, isFile: orFile === true};
 	}
