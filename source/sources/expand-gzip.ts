@@ -29,7 +29,12 @@ const checkSize = (compressed: number, expanded: number): string | null => {
 
 const afterDrain = (gunzip: Gunzip): Promise<void> =>
 	new Promise((resolve) => {
-		gunzip.once('drain', resolve).once('close', resolve);
+		const go = (): void => {
+			// A long file drains often: none of the listeners may stay.
+			gunzip.off('drain', go).off('close', go);
+			resolve();
+		};
+		gunzip.on('drain', go).on('close', go);
 	});
 
 /**
