@@ -1,5 +1,8 @@
 import type {Request} from './request.ts';
 
+/** What an option that all commands take is about: the exit status, which rules are judged, how a node is read, the live screen, how text is written. */
+export type Concern = 'verdict' | 'rules' | 'node' | 'screen' | 'text';
+
 /** An option of a command, as the parser, the help, the manual page and the completion scripts have it. */
 export type OptionDeclaration = {
 	/** As commander(3) writes them: `-o, --output <file>`. */
@@ -17,6 +20,8 @@ export type OptionDeclaration = {
 	readonly initial?: string | number;
 	/** Whether it is kdiag's own business. */
 	readonly isHidden?: boolean;
+	/** Of an option that all commands take: the help of a command shows it where this is one of its concerns. */
+	readonly concern?: Concern;
 };
 
 /** What stands beside the options: `[source...]`, `<service>`. */
@@ -50,6 +55,8 @@ export type CommandDeclaration = {
 	readonly options: readonly OptionDeclaration[];
 	/** They work as they stand: a test runs them. */
 	readonly examples: readonly Example[];
+	/** Which of the options that all commands take make a difference here. */
+	readonly concerns: readonly Concern[];
 	/** What its exit statuses mean, where it has some of its own. */
 	readonly exits?: readonly ExitStatus[];
 	readonly request: (typed: Typed) => Request;

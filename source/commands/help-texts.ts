@@ -22,12 +22,23 @@ const inColumns = (rows: readonly (readonly [string, string])[]): string => {
 	return lines.join('\n');
 };
 
-/** What the help of a command says below its options: examples, what a source is, exit statuses. */
-export const helpAfter = ({examples, exits, arguments: taken}: CommandDeclaration): string => {
+/** What the help of a command says first, since a screen may show no more: examples, and the commands that there are. */
+export const helpBefore = (
+	{examples}: CommandDeclaration,
+	commands: readonly (readonly [string, string])[],
+): string => {
 	const sections = [
 		`Examples:\n${inColumns(examples.map(({command, text}) => [command, text]))}`,
+		...(commands.length === 0 ? [] : [`Commands:\n${inColumns(commands)}`]),
+	];
+	return sections.join('\n\n');
+};
+
+/** What the help of a command says below its options: what a source is, exit statuses. */
+export const helpAfter = ({exits, arguments: taken}: CommandDeclaration): string =>
+	[
 		...(taken.includes(sourcesArgument) ? [wrap(sourcesText, width)] : []),
 		...(exits === undefined ? [] : [`Exit status:\n${inColumns(exits.map(({codes, means}) => [codes, means]))}`]),
-	];
-	return `\n${sections.join('\n\n')}`;
-};
+	]
+		.map((section) => `\n${section}`)
+		.join('\n');

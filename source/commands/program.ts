@@ -1,9 +1,9 @@
-import {Argument, Command, InvalidArgumentError, Option} from 'commander';
+import {Argument, Command, Help, InvalidArgumentError, Option} from 'commander';
 import type {CommandDeclaration, OptionDeclaration} from './command-declaration.ts';
 import {commonOptions} from './declared/common-options.ts';
 import {commandNames, declaredCommands} from './declared/index.ts';
 import {bareCommand} from './declared/report.ts';
-import {helpAfter} from './help-texts.ts';
+import {helpAfter, helpBefore} from './help-texts.ts';
 import {expectedOneOf, noSuch} from './near-hint.ts';
 import type {Request} from './request.ts';
 import {usageLine} from './usage-line.ts';
@@ -42,11 +42,21 @@ const makeOption = (declaration: OptionDeclaration): Option => {
 	return option.required || option.optional ? option.argParser(parserOf(declaration)) : option;
 };
 
+/** What a person looks for first, between the description and the lists of arguments and options. */
+const formatHelp =
+	(declaration: CommandDeclaration) =>
+	(command: Command, helper: Help): string => {
+		const commands = command.commands.map((one) => [one.name(), one.description()] as const);
+		const text = Help.prototype.formatHelp.call(helper, command, helper);
+		return text.replace(/(?=^(?:Arguments|Options):$)/m, () => `${helpBefore(declaration, commands)}\n\n`);
+	};
+
 const declare = (command: Command, declaration: CommandDeclaration, {run, print, complain}: Listener): void => {
 	const formats = declaration.options.find(({flags}) => flags.startsWith('--format '))?.choices;
 	command
 		.description(declaration.description)
 		.helpOption('-h, --help', 'how to use it')
+		.configureHelp({visibleCommands: () => [], formatHelp: formatHelp(declaration)})
 		.configureOutput({
 			writeOut: print,
 			outputError: (complaint) => complain(usageLine(complaint, declaration.name, formats)),
@@ -54,10 +64,17 @@ const declare = (command: Command, declaration: CommandDeclaration, {run, print,
 	for (const {flags, text} of declaration.arguments) {
 		command.addArgument(new Argument(flags, text));
 	}
-	for (const option of [...declaration.options, ...commonOptions]) {
+	for (const option of declaration.options) {
 		command.addOption(makeOption(option));
 	}
-	command.addHelpText('after', helpAfter(declaration));
+	for (const option of commonOptions) {
+		const isShown = option.concern === undefined || declaration.concerns.includes(option.concern);
+		command.addOption(makeOption({...option, isHidden: !isShown}));
+	}
+	const after = helpAfter(declaration);
+	if (after !== '') {
+		command.addHelpText('after', after);
+	}
 	command.action(() => {
 		run(
 			declaration.request({
@@ -88,8 +105,6 @@ const addHelp = (program: Command): void => {
 export const buildProgram = (listener: Listener): Command => {
 	const program = new Command(bareCommand.name)
 		.helpCommand(false)
-		// With their arguments the commands are too wide for texts beside them.
-		.configureHelp({subcommandTerm: (command) => command.name()})
 		.showSuggestionAfterError(true)
 		.enablePositionalOptions()
 		.exitOverride();

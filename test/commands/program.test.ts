@@ -75,14 +75,29 @@ test('options after the sources count as before them', () => {
 
 test.each(declaredCommands.map((command) => [command.name, command] as const))(
 	'the help of %s shows what is declared',
-	(name, {options}) => {
+	(name, {options, concerns}) => {
 		const {printed} = askWith([name, '--help']);
 		expect(askWith(['help', name]).printed).toBe(printed);
-		for (const {flags, isHidden} of [...commonOptions, ...options]) {
+		for (const {flags, isHidden} of options) {
 			expect(printed.includes(`  ${flags} `), flags).toBe(isHidden !== true);
+		}
+		for (const {flags, concern} of commonOptions) {
+			expect(printed.includes(`  ${flags} `), flags).toBe(concern !== undefined && concerns.includes(concern));
 		}
 	},
 );
+
+test('an option that makes no difference to a command is taken all the same', () => {
+	expect(askWith(['explain', '--timeout', '5']).request).toMatchObject({command: 'explain', timeout: 5});
+});
+
+test('a terminal of 24 lines shows examples and all commands', () => {
+	const first = askWith(['--help']).printed.split('\n').slice(0, 24);
+	expect(first).toContain('Examples:');
+	expect(first.filter((line) => commandNames.some((name) => line.startsWith(`  ${name} `)))).toHaveLength(
+		commandNames.length,
+	);
+});
 
 test.each([bareCommand, ...declaredCommands].map((command) => [command.name, command] as const))(
 	'the help of %s has examples, and fits 80 columns',

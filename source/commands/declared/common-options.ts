@@ -14,56 +14,71 @@ const roles: readonly Role[] = ['control-plane', 'worker', 'etcd', 'load-balance
 export const commonOptions: readonly OptionDeclaration[] = [
 	{
 		flags: '--fail-on <severity>',
+		concern: 'verdict',
 		text: 'from which severity on a failure sets the exit status',
 		choices: ['error', 'warning', 'info', 'never'],
 		initial: 'warning',
 	},
 	{
 		flags: '--only <rule|group>',
+		concern: 'rules',
 		text: 'judge only these rules (repeat, or separate by commas)',
 		completes: 'rules',
 		many: 'words',
 	},
-	{flags: '--skip <rule|group>', text: 'leave these rules out', completes: 'rules', many: 'words'},
+	{flags: '--skip <rule|group>', concern: 'rules', text: 'leave these rules out', completes: 'rules', many: 'words'},
 	{
 		flags: '--role <role>',
+		concern: 'node',
 		text: 'what the node is for, where kdiag cannot tell',
 		choices: roles,
 		many: 'words',
 	},
 	{
 		flags: '--waive <file>',
+		concern: 'verdict',
 		text: 'failures that are known and accepted, with reason and expiry (YAML)',
 		many: 'words',
 	},
 	{
 		flags: '--layout <file>',
+		concern: 'node',
 		text: 'what should listen on nodes of one distribution and role (YAML)',
 		many: 'words',
 	},
 	{
 		flags: '--probe',
+		concern: 'node',
 		text: 'open TCP connections to the API server, etcd and peers to see whether they answer',
 	},
 	{
 		flags: '--timeout <seconds>',
+		concern: 'node',
 		text: 'deadline of each command on this machine',
 		check: checkSeconds,
 		initial: 8,
 	},
 	{
 		flags: '--interval <seconds>',
+		concern: 'screen',
 		text: 'the shortest time between two readings on the live screen',
 		check: checkSeconds,
 		initial: 5,
 	},
-	{flags: '--no-alt-screen', text: 'let the last picture of the live screen stay in the terminal'},
+	{flags: '--no-alt-screen', concern: 'screen', text: 'let the last picture of the live screen stay in the terminal'},
 	{
 		flags: '--accessible',
+		concern: 'screen',
 		text: 'lines in the order of reading instead of a screen; also ACCESSIBLE=1',
 	},
-	{flags: '--color <when>', text: 'colour of text', choices: ['auto', 'always', 'never'], initial: 'auto'},
-	{flags: '--ascii', text: 'write text in ASCII only'},
+	{
+		flags: '--color <when>',
+		concern: 'text',
+		text: 'colour of text',
+		choices: ['auto', 'always', 'never'],
+		initial: 'auto',
+	},
+	{flags: '--ascii', concern: 'text', text: 'write text in ASCII only'},
 ];
 
 /** Where a node is read from. */

@@ -5,9 +5,10 @@ import {readCommonOptions} from './common-options.ts';
 /** `kdiag completion`. */
 export const completionCommand: CommandDeclaration = {
 	name: 'completion',
-	description: 'a script that lets a shell complete commands, options, rules and formats',
+	description: 'a script for bash, zsh or fish that completes what is typed',
 	arguments: [{flags: '<shell>', text: `one of: ${shells.join(', ')}`, completes: shells}],
 	options: [],
+	concerns: [],
 	examples: [
 		{command: '. <(kdiag completion bash)', text: 'in ~/.bashrc'},
 		{command: 'kdiag completion zsh > _kdiag', text: 'in a folder of $fpath'},

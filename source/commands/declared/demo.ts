@@ -8,6 +8,7 @@ export const demoCommand: CommandDeclaration = {
 	description: 'a recorded node, to see the tool work without a cluster',
 	arguments: [{flags: '[name]', text: `one of: ${demoNames.join(', ')}`, completes: demoNames}],
 	options: [reportFormatOption],
+	concerns: ['rules', 'screen', 'text'],
 	examples: [
 		{command: 'kdiag demo', text: 'a worker with a fault'},
 		{command: 'kdiag demo ha --format md', text: 'a control plane that is cut off, for a ticket'},

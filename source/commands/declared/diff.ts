@@ -5,12 +5,13 @@ import {formatOption, readCommonOptions} from './common-options.ts';
 /** `kdiag diff`. */
 export const diffCommand: CommandDeclaration = {
 	name: 'diff',
-	description: 'what differs in meaning between two recordings of a node, or two nodes of one role',
+	description: 'what differs in meaning between two recordings or reports',
 	arguments: [
 		{flags: '<before>', text: 'a source: a node, or a report', completes: 'files'},
 		{flags: '[after]', text: 'another source; this machine where it is left out', completes: 'files'},
 	],
 	options: [formatOption],
+	concerns: ['rules', 'node', 'text'],
 	examples: [
 		{command: 'kdiag diff before.kdiag.json.gz after.kdiag.json.gz', text: 'what has changed'},
 		{

@@ -9,6 +9,7 @@ export const explainCommand: CommandDeclaration = {
 		{flags: '[rule]', text: 'the rule, or a group of them to list; without one all are listed', completes: 'rules'},
 	],
 	options: [],
+	concerns: ['text'],
 	examples: [
 		{command: 'kdiag explain', text: 'all rules'},
 		{command: 'kdiag explain firewall', text: 'a group'},

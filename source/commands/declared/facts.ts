@@ -11,7 +11,7 @@ import {
 /** `kdiag facts`. */
 export const factsCommand: CommandDeclaration = {
 	name: 'facts',
-	description: 'the questions people ask on a node, each answer with its proof and the commands that show it',
+	description: 'the questions people ask on a node, each answered with its proof',
 	arguments: [sourcesArgument],
 	options: [
 		formatOption,
@@ -24,6 +24,7 @@ export const factsCommand: CommandDeclaration = {
 		forceOption,
 		anewOption,
 	],
+	concerns: ['node', 'text'],
 	examples: [
 		{command: 'kdiag facts', text: 'of this machine'},
 		{command: 'kdiag facts n1.kdiag.json.gz', text: 'of a snapshot'},

@@ -18,6 +18,7 @@ export const parseCommand: CommandDeclaration = {
 		{flags: '[file]', text: 'the text, - is standard input (the default)', completes: 'files'},
 	],
 	options: [],
+	concerns: [],
 	examples: [
 		{command: 'kdiag parse netstat netstat.txt', text: 'a file'},
 		{command: 'kdiag parse ./netstat.txt', text: 'the format is recognised'},

@@ -5,9 +5,10 @@ import {readCommonOptions} from './common-options.ts';
 /** `kdiag practice`. */
 export const practiceCommand: CommandDeclaration = {
 	name: 'practice',
-	description: 'a recorded node with one fault: look at its output, find the rule that is violated',
+	description: 'a recorded node with one fault: find the rule that is violated',
 	arguments: [{flags: '[number]', text: `one of: ${exerciseNames.join(', ')}`, completes: exerciseNames}],
 	options: [],
+	concerns: ['text'],
 	examples: [
 		{command: 'kdiag practice', text: 'the first one'},
 		{command: 'kdiag practice 3', text: 'another'},

@@ -49,6 +49,7 @@ export const reportCommand: CommandDeclaration = {
 	description: 'one report: every failure with its proof and its fix',
 	arguments: [sourcesArgument],
 	options,
+	concerns: ['verdict', 'rules', 'node', 'text'],
 	examples: [
 		{command: 'kdiag report', text: 'this machine'},
 		{command: 'kdiag report -o ticket.md -o ticket.json', text: 'for people and for programs, from one reading'},
@@ -86,16 +87,15 @@ const bareRequest = (typed: Typed): Request => {
 export const bareCommand: CommandDeclaration = {
 	name: 'kdiag',
 	description:
-		'Network diagnostics for a Kubernetes node, from the node itself. It changes nothing and opens no connection.',
+		'Network diagnostics for a Kubernetes node, from the node itself. It changes nothing, and opens connections only with --probe.',
 	arguments: [sourcesArgument],
 	options: [...options, ...ofVersion],
+	concerns: ['verdict', 'rules', 'node', 'screen', 'text'],
 	examples: [
-		{command: 'kdiag', text: 'this machine on a live screen; without a terminal a text report'},
-		{command: 'kdiag n1.kdiag.json.gz n2.kdiag.json.gz', text: 'several nodes, compared with each other'},
-		{command: 'kdiag support/', text: 'a folder: a recording, several of them, or pasted output'},
+		{command: 'kdiag', text: 'this machine, live on a screen'},
+		{command: 'kdiag n1.kdiag.json.gz', text: 'a snapshot; several are compared'},
+		{command: 'kdiag support/', text: 'a folder of recordings or pasted output'},
 		{command: 'ssh n1 netstat -npa | kdiag -', text: 'pasted text'},
-		{command: 'kdiag --version --verbose', text: 'what kdiag would find to read here'},
-		{command: 'kdiag help report', text: 'how to use a command'},
 	],
 	exits: reportStatuses,
 	request: bareRequest,

@@ -5,9 +5,10 @@ import {formatOption, readCommonOptions, sourcesArgument} from './common-options
 /** `kdiag service`. */
 export const serviceCommand: CommandDeclaration = {
 	name: 'service',
-	description: 'what happens to a service on this node: chains or maps, endpoints, verdict',
+	description: 'what happens to a service on this node, step by step',
 	arguments: [{flags: '<service>', text: 'namespace/name[:port], cluster IP[:port], or node port'}, sourcesArgument],
 	options: [formatOption],
+	concerns: ['node', 'text'],
 	examples: [
 		{command: 'kdiag service default/web', text: 'by its name'},
 		{command: 'kdiag service 10.96.0.1:443 n1.kdiag.json.gz', text: 'by its cluster address, in a snapshot'},

@@ -17,6 +17,7 @@ export const snapshotCommand: CommandDeclaration = {
 		{flags: '--verify', text: 'say whether snapshot files are whole instead of taking one'},
 		{...formatOption, text: 'how to write the list'},
 	],
+	concerns: ['node', 'text'],
 	examples: [
 		{command: 'kdiag snapshot -o n1.kdiag.json.gz', text: 'this machine'},
 		{command: 'kdiag snapshot --list n1.kdiag.json.gz', text: 'what is in it'},
