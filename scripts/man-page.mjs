@@ -142,7 +142,8 @@ ${bold('kdiag help')} [${italic('command')}]
 .PP
 How to use a command, with examples.
 .SH OPTIONS
-Every command takes these, and its help shows those that make a difference to it; without a command kdiag takes those of
+Every command takes these, and its help shows those that make a difference.
+Without a command kdiag takes those of
 ${bold('report')},
 too.
 ${shown([...commonOptions, ...ofBare])
