@@ -1,4 +1,4 @@
-import {constants, fstatSync, openSync, write as writeBytes, writeSync} from 'node:fs';
+import {constants, fstatSync, openSync} from 'node:fs';
 import {readDemo} from './fixtures/demo/read-demo.ts';
 import {commandFailure, isCommandFailure} from './source/commands/command-failure.ts';
 import {type Surroundings, styleFor} from './source/commands/options.ts';
@@ -15,6 +15,8 @@ import {
 import {talkLine} from './source/commands/talk-line.ts';
 import {ownWords} from './source/report/own-words.ts';
 import {machineQueryArgument, printMachineQuery} from './source/sources/query-machine.ts';
+import {stand, tell, writeAtOnce} from './source/sources/write-at-once.ts';
+import {writeDescriptor} from './source/sources/write-descriptor.ts';
 import {type BorrowedScreen, borrowScreen, hasAlternateScreen} from './source/ui/borrowed-screen.ts';
 import {createTerminalOutput} from './source/ui/terminal-output.ts';
 
@@ -25,56 +27,10 @@ const standardError = 2;
 
 const exitCodes: Readonly<Record<string, number>> = {SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143};
 
-/** How long to wait before a reader that takes nothing now is asked again, in ms. */
-const pause = 10;
-
-/** Writes what the reader takes; gives the number of bytes. Past streams, which take time to load and do not say everywhere that the disk is full. */
-const writeSome = (fd: number, bytes: Uint8Array): Promise<number> =>
-	new Promise((resolve, reject) => {
-		writeBytes(fd, bytes, (error, count) => {
-			if (error?.code === 'EAGAIN') {
-				setTimeout(resolve, pause, 0);
-			} else if (error === null) {
-				resolve(count);
-			} else {
-				reject(error);
-			}
-		});
-	});
-
-const writeAll = async (fd: number, bytes: Uint8Array): Promise<void> => {
-	for (let rest = bytes; rest.length > 0; ) {
-		rest = rest.subarray(await writeSome(fd, rest));
-	}
-};
-
-/** So many bytes are encoded at a time: a large document does not stand in memory twice. */
-const pieceSize = 1_048_576;
-
-const writeText = async (fd: number, texts: Iterable<string>): Promise<void> => {
-	const encoder = new TextEncoder();
-	const piece = new Uint8Array(pieceSize);
-	let filled = 0;
-	for (const text of texts) {
-		for (let at = 0; at < text.length; ) {
-			const {read, written} = encoder.encodeInto(text.slice(at), piece.subarray(filled));
-			at += read;
-			filled += written;
-			// A letter takes up to four bytes, and then no more fits.
-			if (filled > pieceSize - 4) {
-				await writeAll(fd, piece.subarray(0, filled));
-				filled = 0;
-			}
-		}
-	}
-	await writeAll(fd, piece.subarray(0, filled));
-};
-
 /** Writes and waits until it is handed over; a reader that went away ends kdiag quietly. */
 const write = async (fd: number, data: Outcome['stdout']): Promise<void> => {
 	try {
-		const texts = typeof data === 'string' ? [data] : data;
-		await (texts instanceof Uint8Array ? writeAll(fd, texts) : writeText(fd, texts));
+		await writeDescriptor(fd, data);
 	} catch (error) {
 		const {code} = error as NodeJS.ErrnoException;
 		if (fd === standardError) {
@@ -169,36 +125,6 @@ const openTerminal = (): number => {
 	}
 };
 
-/** Writes what the terminal takes now. */
-const writeAtOnce = (fd: number, bytes: Uint8Array): number => {
-	try {
-		return writeSync(fd, bytes);
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'EAGAIN') {
-			return 0;
-		}
-		throw error;
-	}
-};
-
-const stand = (ms: number): void => {
-	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-};
-
-/** Says something on standard error before this returns. A reader that takes nothing for a while does not hear it. */
-const tell = (text: string): void => {
-	let rest = Buffer.from(text);
-	try {
-		for (let tries = 0; rest.length > 0 && tries < 100; tries += 1) {
-			const count = writeAtOnce(standardError, rest);
-			rest = rest.subarray(count);
-			stand(count === 0 ? pause : 0);
-		}
-	} catch {
-		// There is nowhere to say it.
-	}
-};
-
 /** Ends kdiag after a failure that it knows, or a bug. Nothing else runs before the end: what is under way may not say that all is well. */
 const fail = (error: unknown): never => {
 	giveBack();
@@ -206,7 +132,7 @@ const fail = (error: unknown): never => {
 	const lines = known
 		? error.lines
 		: ['a bug in kdiag, please report it', ...String(error instanceof Error ? error.stack : error).split('\n')];
-	tell(lines.map(talkLine).join(''));
+	tell(standardError, lines.map(talkLine).join(''));
 	return process.exit(known ? error.exit : 70);
 };
 
