@@ -45,5 +45,6 @@ export const reportNodeOf = ({snapshot, knowledge}: AnalyzedNode, facts: readonl
 		unrecognised: snapshot.unrecognised,
 		hidden: hidden.kinds,
 		hiddenSources: hidden.sources,
+		...(snapshot.disguised === undefined ? {} : {disguised: snapshot.disguised}),
 	};
 };

@@ -31,6 +31,16 @@ export const checkCarriers = (outputs: readonly ReportOutput[]): string => {
 		.join('');
 };
 
+/** Judges a node of so many, and keeps its snapshot. */
+export const recordedJudgement = async (
+	node: AnalyzedNode,
+	count: number,
+	catalogue: Catalogue,
+): Promise<RecordedJudgement> => ({
+	...judgementOf(node, count, catalogue),
+	snapshot: await encodeSnapshot(node.snapshot),
+});
+
 /** Judges each node when it is opened, and keeps its snapshot. */
 export const judgeAndRecord = async (
 	sources: readonly Source[],

@@ -1,3 +1,4 @@
+import type {Disguised} from '../model/snapshot.ts';
 import type {ReportFormat} from '../report/report-formats.ts';
 import type {CommonOptions} from './options.ts';
 
@@ -21,6 +22,8 @@ export type Request = CommonOptions &
 				readonly anew: boolean;
 				/** Whether the report shall carry the snapshots of its nodes. */
 				readonly withSnapshot: boolean;
+				/** What is replaced beside secrets. */
+				readonly hide: readonly Disguised[];
 		  }
 		| {
 				readonly command: 'facts';
@@ -33,6 +36,7 @@ export type Request = CommonOptions &
 				readonly command: 'snapshot';
 				/** To take one, to say what is in one, or to say whether it is whole. */
 				readonly action: 'take' | 'list' | 'verify';
+				readonly hide: readonly Disguised[];
 				readonly sources: readonly string[];
 				/** Null where none is named. */
 				readonly format: string | null;

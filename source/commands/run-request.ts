@@ -3,6 +3,7 @@ import {assembleJudgements} from '../analyzer/assemble-report.ts';
 import {newestRecordings} from '../analyzer/newest-recordings.ts';
 import type {NodeJudgement} from '../analyzer/node-judgement.ts';
 import type {Report} from '../model/report.ts';
+import type {Disguised} from '../model/snapshot.ts';
 import {exitStatus} from '../report/exit-status.ts';
 import {renderDiff} from '../report/render-diff.ts';
 import {renderFacts, renderFactsJson} from '../report/render-facts.ts';
@@ -16,10 +17,17 @@ import {commandFailure, unknownWord} from './command-failure.ts';
 import {commandNames} from './declared/index.ts';
 import {demoNamed, exerciseNamed} from './demo.ts';
 import {diffNodes} from './diff.ts';
-import {checkCarriers, judgeAndRecord, withSnapshots} from './embed-snapshots.ts';
+import {
+	checkCarriers,
+	judgeAndRecord,
+	type RecordedJudgement,
+	recordedJudgement,
+	withSnapshots,
+} from './embed-snapshots.ts';
 import {explain} from './explain.ts';
 import {type GivenReport, givenReport} from './given-report.ts';
-import {judgeSources, tellJudgements} from './judge-apart.ts';
+import {hideNodes} from './hide-nodes.ts';
+import {judgementOf, judgeSources, tellJudgements} from './judge-apart.ts';
 import {leftOutLines} from './left-out-lines.ts';
 import {nearestWord} from './nearest-word.ts';
 import {openSides} from './open-sides.ts';
@@ -96,8 +104,34 @@ const checkOpened = <T>({request}: Job, opened: Opened<T>): Opened<T> => {
 const open = async (job: Job, sources: readonly Source[]): Promise<Opened> =>
 	checkOpened(job, await openSources(sources, openOptions(job), (node) => node));
 
-const judged = async (job: Job, sources: readonly Source[]): Promise<Opened<NodeJudgement>> =>
-	checkOpened(job, await judgeSources(sources, openOptions(job), job.request));
+/** What a request wants to be replaced beside secrets. */
+const hideOf = (request: Request): readonly Disguised[] => ('hide' in request ? request.hide : []);
+
+/** Opens sources under other addresses or names, where that is wanted: all are read before one can be written anew. */
+const openHidden = async (job: Job, sources: readonly Source[]): Promise<Opened> => {
+	const {nodes, failures} = await open(job, sources);
+	return {nodes: await hideNodes(nodes, hideOf(job.request), job.catalogue), failures};
+};
+
+const judged = async (job: Job, sources: readonly Source[]): Promise<Opened<NodeJudgement>> => {
+	if (hideOf(job.request).length === 0) {
+		return checkOpened(job, await judgeSources(sources, openOptions(job), job.request));
+	}
+	const {nodes, failures} = await openHidden(job, sources);
+	return {nodes: nodes.map((node) => judgementOf(node, nodes.length, job.catalogue)), failures};
+};
+
+/** Judges nodes and keeps their snapshots. */
+const recorded = async (job: Job, sources: readonly Source[]): Promise<Opened<RecordedJudgement>> => {
+	if (hideOf(job.request).length === 0) {
+		return checkOpened(job, await judgeAndRecord(sources, openOptions(job)));
+	}
+	const {nodes, failures} = await openHidden(job, sources);
+	return {
+		nodes: await Promise.all(nodes.map((node) => recordedJudgement(node, nodes.length, job.catalogue))),
+		failures,
+	};
+};
 
 /** Of several recordings of one machine the newest counts. */
 const newestOf = <T extends NodeJudgement>(opened: Opened<T>): Opened<T> & {readonly talk: string} => {
@@ -121,16 +155,17 @@ const makeReport = async (job: Job, listed: readonly Source[], withSnapshot: boo
 		const opened = newestOf(await judged(job, listed));
 		return {report: assemble(job, opened), talk: opened.talk, exit: exitOf(opened)};
 	}
-	const opened = newestOf(checkOpened(job, await judgeAndRecord(listed, openOptions(job))));
+	const opened = newestOf(await recorded(job, listed));
 	return {report: withSnapshots(assemble(job, opened), opened.nodes), talk: opened.talk, exit: exitOf(opened)};
 };
 
 const shown = ({report, about}: GivenReport): Reported => ({report, talk: talkLine(about), exit: 0});
 
 /** The report that is asked for: one that somebody gave, as it is, or that of nodes. */
-const reportFor = async (job: Job, {sources, withSnapshot, anew}: ReportRequest): Promise<Reported> => {
+const reportFor = async (job: Job, {sources, withSnapshot, anew, hide}: ReportRequest): Promise<Reported> => {
 	const listed = await listSources(sources);
-	const given = await givenReport(listed, job.request, anew);
+	// A report that is finished cannot be written anew; what it was made of can.
+	const given = await givenReport(listed, job.request, anew || hide.length > 0);
 	if (given === null) {
 		return makeReport(job, listed, withSnapshot);
 	}
@@ -202,6 +237,9 @@ const snapshot = async (job: Job, request: Extract<Request, {command: 'snapshot'
 		throw commandFailure(64, '--format is how --list writes; a snapshot has one format');
 	}
 	if (action !== 'take') {
+		if (request.hide.length > 0) {
+			throw commandFailure(64, `--hide is for a snapshot that is taken, not for --${action}`);
+		}
 		const {inspectSnapshots} = await import('./inspect-snapshots.ts');
 		return inspectSnapshots(request, job.around);
 	}
@@ -237,11 +275,12 @@ const practice = async (job: Job, name: string | undefined): Promise<Outcome> =>
 
 const snapshotFiles = async (job: Job, sources: readonly string[]): Promise<Opened<SnapshotFile>> => {
 	const listed = await listSources(sources);
-	const inside = await snapshotsInside(listed);
+	const isHidden = hideOf(job.request).length > 0;
+	const inside = isHidden ? null : await snapshotsInside(listed);
 	if (inside !== null) {
 		return checkOpened(job, inside);
 	}
-	const {nodes, failures} = await open(job, listed);
+	const {nodes, failures} = await (isHidden ? openHidden : open)(job, listed);
 	return {nodes: nodes.map(snapshotFile), failures};
 };
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type {AnalyzedNode} from '../analyzer/analyze.ts';
 import {hiddenValues} from '../analyzer/hidden-values.ts';
 import type {Snapshot, SourceFailure} from '../model/snapshot.ts';
-import {hiddenWords} from '../report/hidden-text.ts';
+import {hiddenWords, withDisguise} from '../report/hidden-text.ts';
 import {fileNameOf} from '../report/origin-of-report.ts';
 import {embeddedSources, isReportSource, type ListedSource, readEmbedded} from '../sources/list-sources.ts';
 import {encodeSnapshot} from '../sources/write-snapshot.ts';
@@ -22,7 +22,7 @@ export type SnapshotFile = {
 
 const hiddenIn = (snapshot: Snapshot): string => {
 	const {kinds, sources} = hiddenValues(snapshot);
-	return hiddenWords(kinds, sources);
+	return withDisguise(hiddenWords(kinds, sources), snapshot.disguised ?? []);
 };
 
 /** The snapshot file of a node that was read. */

@@ -37,6 +37,7 @@ const nodeSchema = z.object({
 	unrecognised: z.array(unparsed),
 	hidden: z.array(z.object({kind: text, count, sources: count})).exactOptional(),
 	hiddenSources: count.exactOptional(),
+	disguised: z.array(z.enum(['addresses', 'names'])).exactOptional(),
 });
 
 /** An answer of a report. */

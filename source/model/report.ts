@@ -2,7 +2,7 @@ import type {Conclusions} from './conclusions.ts';
 import type {Finding} from './finding.ts';
 import type {Unparsed} from './place.ts';
 import type {Answer} from './question.ts';
-import type {SnapshotOrigin} from './snapshot.ts';
+import type {Disguised, SnapshotOrigin} from './snapshot.ts';
 
 /** How one fact of a node was read, for the reader of a report. */
 export type ReadingSummary = {
@@ -31,6 +31,8 @@ export type ReportNode = {
 	/** What redaction hid, by kind, the most of it first; and in how many files and outputs in all. */
 	readonly hidden?: readonly HiddenKind[];
 	readonly hiddenSources?: number;
+	/** What stands in the report under other addresses and names; left out where nothing does. */
+	readonly disguised?: readonly Disguised[];
 };
 
 /** What was concluded of one node; null where its facts were not known. What could not be read stands among its readings. */

@@ -11,6 +11,9 @@ export type Unrecognised = {
 /** Where a snapshot came from. A live one is the node itself; all others are read from what somebody saved. */
 export type SnapshotOrigin = 'live' | 'snapshot' | 'recording' | 'paste';
 
+/** What may be replaced in a snapshot beside secrets: addresses (MAC addresses among them), names of machines. */
+export type Disguised = 'addresses' | 'names';
+
 /** All that was read of one node. It is the only thing the analysis sees, and it is what a snapshot file holds. */
 export type Snapshot = {
 	readonly version: 1;
@@ -20,6 +23,8 @@ export type Snapshot = {
 	readonly takenAt: string;
 	readonly captures: readonly Capture[];
 	readonly unrecognised: readonly Unrecognised[];
+	/** What stands there under other addresses and names (`--hide`). */
+	readonly disguised?: readonly Disguised[];
 };
 
 /** A source that gave nothing to analyse, with the exit status of sysexits(3) that says so. */

@@ -1,7 +1,8 @@
 import type {HiddenKind, Report, ReportNode} from '../model/report.ts';
+import type {Disguised} from '../model/snapshot.ts';
 import {counted} from './count-findings.ts';
 
-type Telling = Pick<ReportNode, 'hidden' | 'hiddenSources'>;
+type Telling = Pick<ReportNode, 'hidden' | 'hiddenSources' | 'disguised'>;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
@@ -14,6 +15,10 @@ export const hiddenWords = (kinds: readonly HiddenKind[], sources: number): stri
 	const each = kinds.map(({kind, count}) => counted(count, kind.replaceAll('-', ' '))).join(', ');
 	return `${counted(values, 'value')} hidden in ${counted(sources, 'source')}: ${each}`;
 };
+
+/** The same, and what stands there under other addresses and names: `nothing hidden; addresses and names replaced`. */
+export const withDisguise = (words: string, disguised: readonly Disguised[]): string =>
+	disguised.length === 0 ? words : `${words}; ${disguised.join(' and ')} replaced`;
 
 /** Summed up: a tag counts for each node by itself. */
 const hiddenOf = (nodes: readonly Telling[]): string | null => {
@@ -30,10 +35,14 @@ const hiddenOf = (nodes: readonly Telling[]): string | null => {
 		count: sum(all.map(({count}) => count)),
 		sources: sum(all.map(({sources}) => sources)),
 	}));
-	return hiddenWords(
+	const disguised = (['addresses', 'names'] as const).filter((what) =>
+		nodes.some((node) => node.disguised?.includes(what) === true),
+	);
+	const words = hiddenWords(
 		kinds,
 		sum(telling.map(({hidden = [], hiddenSources}) => hiddenSources ?? sum(hidden.map(({sources}) => sources)))),
 	);
+	return withDisguise(words, disguised);
 };
 
 /** What was hidden in a node's texts. Null where the report does not say. */

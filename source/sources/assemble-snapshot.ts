@@ -74,13 +74,14 @@ const isDamage = (value: object): value is Damage => 'expected' in value;
 type Check = <T extends object>(of: (all: SnapshotSchemas) => z.ZodType<T>, value: unknown, what: string) => T | Damage;
 
 /** Keys of a newer kdiag are left out. */
-const onlyKnown = ({format, version, tool, node, origin, takenAt}: SnapshotHeader): SnapshotHeader => ({
+const onlyKnown = ({format, version, tool, node, origin, takenAt, redaction}: SnapshotHeader): SnapshotHeader => ({
 	format,
 	version,
 	tool,
 	node,
 	origin,
 	takenAt,
+	redaction,
 });
 
 const parseHeader = (value: unknown, check: Check): Header | Damage => {
@@ -97,8 +98,10 @@ const parseHeader = (value: unknown, check: Check): Header | Damage => {
 	if (data.version !== snapshotVersion) {
 		return {expected: `version ${snapshotVersion}, not ${data.version}: a newer kdiag wrote this, use one as new`};
 	}
-	const {tool, node, takenAt, origin = 'snapshot'} = data;
-	return {version: snapshotVersion, tool, node, origin, takenAt};
+	const {tool, node, takenAt, origin = 'snapshot', redaction = ''} = data;
+	const words = redaction.split(',');
+	const disguised = (['addresses', 'names'] as const).filter((what) => words.includes(what));
+	return {version: snapshotVersion, tool, node, origin, takenAt, ...(disguised.length === 0 ? {} : {disguised})};
 };
 
 const openCapture = (record: SnapshotRecord): Open | Damage | null => {

@@ -80,11 +80,14 @@ export type SnapshotHeader = z.infer<typeof schemas.headerSchema>;
 
 /** Whether a first line is one for `headerSchema`. By hand, since to make the schema ready takes longer than all else about it. */
 export const isHeader = (value: object): value is SnapshotHeader => {
-	const {format, version, tool, node, origin, takenAt} = value as Readonly<Record<keyof SnapshotHeader, unknown>>;
+	const {format, version, tool, node, origin, takenAt, redaction} = value as Readonly<
+		Record<keyof SnapshotHeader, unknown>
+	>;
 	return (
 		format === snapshotFormat &&
 		isNumber(version) &&
 		[tool, node, takenAt].every(isText) &&
+		isTextOrLeftOut(redaction) &&
 		(origin === undefined || origins.some((known) => known === origin))
 	);
 };

@@ -9,6 +9,8 @@ export const headerSchema = z.object({
 	node: z.string(),
 	origin: z.enum(origins).optional(),
 	takenAt: z.string(),
+	/** What was replaced: `secrets`, and with --hide `addresses` and `names`, separated by commas. */
+	redaction: z.string().optional(),
 });
 
 const failureSchema = z.object({kind: z.enum(failureKinds), detail: z.string(), remedy: z.string().nullable()});

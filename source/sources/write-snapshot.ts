@@ -18,7 +18,7 @@ const recordsOf = (capture: Capture): readonly string[] => {
 	});
 };
 
-const headerOf = ({tool, node, origin, takenAt}: Snapshot): string =>
+const headerOf = ({tool, node, origin, takenAt, disguised = []}: Snapshot): string =>
 	JSON.stringify({
 		format: snapshotFormat,
 		version: snapshotVersion,
@@ -27,7 +27,7 @@ const headerOf = ({tool, node, origin, takenAt}: Snapshot): string =>
 		// One that was read on the node is a saved one as soon as it is in a file.
 		...(origin === 'recording' || origin === 'paste' ? {origin} : {}),
 		takenAt,
-		redaction: 'secrets',
+		redaction: ['secrets', ...disguised].join(),
 	});
 
 /** The lines of a snapshot file: a header, one record a part, what was not recognised, and a manifest that says what there has to be. */

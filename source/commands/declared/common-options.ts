@@ -1,4 +1,5 @@
 import type {Role} from '../../model/layout.ts';
+import type {Disguised} from '../../model/snapshot.ts';
 import {type ReportFormat, reportFormats} from '../../report/report-formats.ts';
 import type {ArgumentDeclaration, OptionDeclaration, Typed} from '../command-declaration.ts';
 import type {CommonOptions} from '../options.ts';
@@ -102,6 +103,16 @@ export const forceOption: OptionDeclaration = {
 	text: 'replace a file of yours that kdiag has not written',
 };
 
+const hidable: readonly Disguised[] = ['addresses', 'names'];
+
+/** `--hide`. */
+export const hideOption: OptionDeclaration = {
+	flags: '--hide <what>',
+	text: 'replace addresses and names of machines by others, so that the analysis stays the same',
+	choices: hidable,
+	many: 'words',
+};
+
 /** The formats of a report, and another word that people use for one. */
 export const reportFormatOption: OptionDeclaration = {
 	flags: '--format <format>',
@@ -131,6 +142,12 @@ export const checkOutputFile = (value: string): string | null => {
 
 /** The values of an option that may be given several times. */
 export const valuesOf = (values: unknown): readonly string[] => (values as readonly string[] | undefined) ?? [];
+
+/** What `--hide` names, each once. */
+export const readHide = ({options}: Typed): readonly Disguised[] => {
+	const typed = valuesOf(options['hide']);
+	return hidable.filter((what) => typed.includes(what));
+};
 
 /** The common options as they were typed. */
 export const readCommonOptions = ({options}: Typed): CommonOptions => ({

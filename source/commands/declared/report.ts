@@ -6,7 +6,9 @@ import {
 	anewOption,
 	checkOutputFile,
 	forceOption,
+	hideOption,
 	readCommonOptions,
+	readHide,
 	readReportFormat,
 	reportFormatOption,
 	sourcesArgument,
@@ -24,6 +26,7 @@ const options: readonly OptionDeclaration[] = [
 	forceOption,
 	{flags: '--with-snapshot', text: 'put the snapshots of the nodes into the report, so that it can be judged anew'},
 	anewOption,
+	hideOption,
 	// For kdiag itself: see judge-apart.ts.
 	{flags: '--judgements', text: '', isHidden: true},
 ];
@@ -34,12 +37,13 @@ const request =
 		...readCommonOptions(typed),
 		command: 'report',
 		isTyped,
-		isPlain: typed.isUnset('format') && typed.isUnset('output') && typed.isUnset('withSnapshot'),
+		isPlain: ['format', 'output', 'withSnapshot', 'hide'].every(typed.isUnset),
 		sources: typed.words[0] as readonly string[],
 		format: readReportFormat(typed),
 		output: valuesOf(typed.options['output']),
 		anew: typed.options['anew'] === true,
 		withSnapshot: typed.options['withSnapshot'] === true,
+		hide: readHide(typed),
 		judgements: typed.options['judgements'] === true,
 	});
 
@@ -60,6 +64,10 @@ export const reportCommand: CommandDeclaration = {
 		},
 		{command: 'kdiag report --waive waivers.yaml support/', text: 'without what is known and accepted'},
 		{command: 'kdiag report --with-snapshot -o ticket.json', text: 'a report that can be looked into and judged anew'},
+		{
+			command: 'kdiag report --hide addresses,names -o public.html',
+			text: 'for people who shall not see whose network it is',
+		},
 		{command: 'kdiag report --anew ticket.html', text: 'its snapshot, judged with the rules of this kdiag'},
 		{command: 'ssh n1 netstat -npa | kdiag report -', text: 'what one output shows'},
 	],
