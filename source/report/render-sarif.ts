@@ -100,7 +100,7 @@ const runOf = (report: Report, rules: readonly Finding[], leftOut: number): Read
 		},
 		columnKind: 'utf16CodeUnits',
 		properties: {
-			nodes: report.nodes.map(({id, name, role, distribution, origin, takenAt, hidden}) => ({
+			nodes: report.nodes.map(({id, name, role, distribution, origin, takenAt, hidden, disguised}) => ({
 				id,
 				name,
 				role,
@@ -108,6 +108,7 @@ const runOf = (report: Report, rules: readonly Finding[], leftOut: number): Read
 				origin,
 				takenAt,
 				...(hidden === undefined ? {} : {hidden}),
+				...(disguised === undefined ? {} : {disguised}),
 			})),
 			counts: countFindings(report.findings),
 			again: analyseAgain(report).command,

@@ -28,9 +28,9 @@ test.each(reportFormats)('a report as %s holds no address and no name of the mac
 	expect(hidden.exit).toBe(plain.exit);
 	const words =
 		format === 'json' || format === 'sarif'
-			? /"disguised": \[\s*"addresses",\s*"names"\s*\]/
+			? /"disguised": ?\[\s*"addresses",\s*"names"\s*\]/
 			: /addresses and names replaced/;
-	expect(hidden.stdout.replaceAll(/\n\s+/g, ' ')).toMatch(format === 'sarif' ? /./ : words);
+	expect(hidden.stdout.replaceAll(/\n\s+/g, ' ')).toMatch(words);
 });
 
 test('a snapshot holds none, and gives the report that it says of itself', async () => {
