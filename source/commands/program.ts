@@ -1,6 +1,6 @@
 import {Argument, Command, Help, InvalidArgumentError, Option} from 'commander';
 import type {CommandDeclaration, OptionDeclaration} from './command-declaration.ts';
-import {commonOptions} from './declared/common-options.ts';
+import {commonOptions, optionsOfConcern} from './declared/common-options.ts';
 import {commandNames, declaredCommands} from './declared/index.ts';
 import {bareCommand} from './declared/report.ts';
 import {helpAfter, helpBefore} from './help-texts.ts';
@@ -67,9 +67,9 @@ const declare = (command: Command, declaration: CommandDeclaration, {run, print,
 	for (const option of declaration.options) {
 		command.addOption(makeOption(option));
 	}
+	const shown = optionsOfConcern(declaration);
 	for (const option of commonOptions) {
-		const isShown = option.concern === undefined || declaration.concerns.includes(option.concern);
-		command.addOption(makeOption({...option, isHidden: !isShown}));
+		command.addOption(makeOption({...option, isHidden: !shown.includes(option)}));
 	}
 	const after = helpAfter(declaration);
 	if (after !== '') {

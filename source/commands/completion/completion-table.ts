@@ -1,6 +1,6 @@
 import {rules} from '../../rules/index.ts';
 import type {ArgumentDeclaration, CommandDeclaration, OptionDeclaration} from '../command-declaration.ts';
-import {commonOptions} from '../declared/common-options.ts';
+import {optionsOfConcern} from '../declared/common-options.ts';
 import {commandNames, declaredCommands} from '../declared/index.ts';
 import {bareCommand} from '../declared/report.ts';
 
@@ -64,7 +64,9 @@ const commandOf = (declaration: CommandDeclaration): CompletedCommand => ({
 	name: declaration === bareCommand ? '' : declaration.name,
 	text: declaration.description,
 	options: [
-		...[...declaration.options, ...commonOptions].filter(({isHidden}) => isHidden !== true).map(optionOf),
+		...[...declaration.options, ...optionsOfConcern(declaration)]
+			.filter(({isHidden}) => isHidden !== true)
+			.map(optionOf),
 		help,
 	],
 	places: declaration.arguments.map(placeOf),

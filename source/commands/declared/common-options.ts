@@ -1,7 +1,7 @@
 import type {Role} from '../../model/layout.ts';
 import type {Disguised} from '../../model/snapshot.ts';
 import {type ReportFormat, reportFormats} from '../../report/report-formats.ts';
-import type {ArgumentDeclaration, OptionDeclaration, Typed} from '../command-declaration.ts';
+import type {ArgumentDeclaration, CommandDeclaration, OptionDeclaration, Typed} from '../command-declaration.ts';
 import type {CommonOptions} from '../options.ts';
 
 const seconds = (value: string): number => Number(value.replace(/s$/, ''));
@@ -81,6 +81,10 @@ export const commonOptions: readonly OptionDeclaration[] = [
 	},
 	{flags: '--ascii', concern: 'text', text: 'write text in ASCII only'},
 ];
+
+/** Those of them that make a difference to a command: its help shows them, and shells complete them. */
+export const optionsOfConcern = ({concerns}: Pick<CommandDeclaration, 'concerns'>): readonly OptionDeclaration[] =>
+	commonOptions.filter(({concern}) => concern === undefined || concerns.includes(concern));
 
 /** Where a node is read from. */
 export const sourcesArgument: ArgumentDeclaration = {
