@@ -57,7 +57,7 @@ export const renderFinding = (
 	const consequences = groupFindings(following, report.nodes.length);
 	const nodes = nodesOf(finding, report);
 	return [
-		`${badge(finding, style)}  ${paint(finding.rule, 'heading', style)}${escapeVisible(nodes, style.ascii)}`,
+		`${badge(finding, style)}  ${paint(escapeVisible(finding.rule, style.ascii), 'heading', style)}${escapeVisible(nodes, style.ascii)}`,
 		`  ${wrap(ownWords(finding.title, style), style.width, '  ')}`,
 		row('expected', finding.expected, style),
 		row('actual', finding.actual, style),
@@ -73,7 +73,7 @@ export const renderFinding = (
 		...(consequences.length > 0 ? [`  ${paint('consequences', 'quiet', style)}`] : []),
 		...consequences.map(
 			(other) =>
-				`    ${badge(other, style)} ${wrap(`${other.rule}${ownWords(consequenceNodes(finding, other, report), style)}: ${ownWords(other.actual, style)}`, style.width - 10, '        ')}`,
+				`    ${badge(other, style)} ${wrap(ownWords(`${other.rule}${consequenceNodes(finding, other, report)}: ${other.actual}`, style), style.width - 10, '        ')}`,
 		),
 	].join('\n');
 };

@@ -90,9 +90,10 @@ export const renderText = (report: Report, style: Style): string => {
 		...(waived.length > 0 ? [waivedList(waived, report, style)] : []),
 		...(unknown.length > 0 ? [renderUnknowns(unknown, report, style)] : []),
 		...renderGaps(report, style),
-		[...[counts(report), ...secrets(report)].map((line) => wrap(line, style.width)), provenance(report, style)].join(
-			'\n',
-		),
+		[
+			...[counts(report), ...secrets(report)].map((line) => wrap(ownWords(line, style), style.width)),
+			provenance(report, style),
+		].join('\n'),
 	];
 	return `${sections.join('\n\n')}\n`;
 };

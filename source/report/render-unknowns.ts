@@ -17,7 +17,7 @@ export const renderUnknowns = (findings: readonly Finding[], report: Report, sty
 		const where = report.nodes.length > 1 ? ` [${countedNodes(nodes)}]` : '';
 		return [
 			`  ${paint('?', 'unknown', style)} ${wrap(ownWords(`${text}${where}`, style), style.width, '    ')}`,
-			`      ${wrap(rules.join(', '), style.width, '      ')}`,
+			`      ${wrap(ownWords(rules.join(', '), style), style.width, '      ')}`,
 		];
 	});
 	const rest = reasons.length - shown.length;

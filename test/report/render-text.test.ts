@@ -4,6 +4,7 @@ import {renderText} from '../../source/report/render-text.ts';
 import type {Style} from '../../source/report/style.ts';
 import {demoReport} from '../support/demo-report.ts';
 import {findingOf, nodeOf, reportOf} from '../support/finding.ts';
+import {hostileTexts, withTexts} from '../support/hostile-text.ts';
 import {strayBytes} from '../support/stray-bytes.ts';
 
 const plain: Style = {color: false, ascii: false, width: 80};
@@ -51,6 +52,20 @@ test('colour adds nothing but colour', () => {
 	expect(strayBytes(Buffer.from(coloured), true)).toEqual([]);
 	expect(strayBytes(Buffer.from(renderText(fault, plain)))).toEqual([]);
 });
+
+test.each(hostileTexts.map((text) => [text]))(
+	'nothing of somebody else’s report reaches a terminal: %j in place of every text',
+	(text) => {
+		const unknown = fault.findings.map((finding) => ({...finding, status: 'unknown' as const}));
+		const consequence = findingOf({rule: 'other', status: 'fail', consequenceOf: fault.findings[0]?.rule ?? null});
+		for (const findings of [fault.findings, unknown, [...fault.findings, consequence]]) {
+			const report = withTexts({...fault, findings}, [text]);
+			for (const color of [true, false]) {
+				expect(strayBytes(Buffer.from(renderText(report, {...plain, color})), color)).toEqual([]);
+			}
+		}
+	},
+);
 
 test('a finding is told by mark and word, not by colour alone', () => {
 	expect(renderText(fault, plain)).toContain('\n✗ error  forward-drop\n');
