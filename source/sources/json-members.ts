@@ -8,7 +8,7 @@ export type JsonMember = {readonly isList: boolean; readonly slices: readonly Js
 export type JsonDamage = {readonly offset: number; readonly expected: string};
 
 /** How deep brackets may stand in each other, and how many values there may be: more take the memory of a machine and are in no report. */
-export const jsonLimits = {depth: 64, values: 40_000_000, key: 1000} as const;
+export const jsonLimits = {depth: 64, values: 10_000_000, key: 1000} as const;
 
 const byte = (letter: string): number => letter.charCodeAt(0);
 const [quote, backslash, comma, colon] = [byte('"'), byte('\\'), byte(','), byte(':')];
@@ -108,6 +108,10 @@ export const jsonMembers = (bytes: Buffer): ReadonlyMap<string, JsonMember> | Js
 		}
 		if (end === start) {
 			return damage('a value');
+		}
+		values += 1;
+		if (values > jsonLimits.values) {
+			return damage(`at most ${jsonLimits.values} values`);
 		}
 		slices.push({start, end});
 		at = end;

@@ -53,6 +53,15 @@ describe('the members of a document', () => {
 		expect(put(text)).toEqual({offset, expected});
 	});
 
+	test.each([
+		['in a list', `{"a":[${'1,'.repeat(jsonLimits.values + 1)}1]}`],
+		['in a list inside', `{"a":{"b":[${'1,'.repeat(jsonLimits.values + 1)}1]}}`],
+		['that are empty', `{"a":[${'{},'.repeat(jsonLimits.values)}1]}`],
+	])('more values than any report has are not kept: %s', (_, text) => {
+		const members = jsonMembers(Buffer.from(text));
+		expect(members).toMatchObject({expected: `at most ${jsonLimits.values} values`});
+	});
+
 	test('a name of an object that every object has is a name like any other', () => {
 		const members = jsonMembers(Buffer.from('{"__proto__":{"polluted":1},"constructor":2}'));
 		expect(members instanceof Map && [...members.keys()]).toEqual(['__proto__', 'constructor']);
