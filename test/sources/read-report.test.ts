@@ -57,6 +57,10 @@ describe('a report is read', () => {
 		});
 	});
 
+	test('without what nobody knows the meaning of', async () => {
+		expect(await read(changed((copy) => Object.assign(copy, {differences: [{later: 1}, {}]})))).toEqual(report);
+	});
+
 	test('although a line of evidence looks like the page that holds it', async () => {
 		const [finding, ...rest] = report.findings;
 		const evil = '</template><template id="kdiag-report">AAAA</template><script>';
