@@ -51,6 +51,10 @@ const formatHelp =
 		return text.replace(/(?=^(?:Arguments|Options):$)/m, () => `${helpBefore(declaration, commands)}\n\n`);
 	};
 
+/** An option that was typed before the command's name, where it would count for nothing. */
+const strayOption = ({parent}: Command): string | null =>
+	parent?.options.find((option) => parent.getOptionValueSource(option.attributeName()) === 'cli')?.long ?? null;
+
 const declare = (command: Command, declaration: CommandDeclaration, {run, print, complain}: Listener): void => {
 	const formats = declaration.options.find(({flags}) => flags.startsWith('--format '))?.choices;
 	command
@@ -76,6 +80,10 @@ const declare = (command: Command, declaration: CommandDeclaration, {run, print,
 		command.addHelpText('after', after);
 	}
 	command.action(() => {
+		const stray = strayOption(command);
+		if (stray !== null) {
+			command.error(`${stray} stands before the command; type kdiag ${declaration.name} ${stray}`);
+		}
 		run(
 			declaration.request({
 				words: command.processedArgs,

@@ -66,6 +66,13 @@ test.each([
 	expect(askWith(['report', '--timeout', text]).request).toMatchObject({timeout: seconds});
 });
 
+test('an option before the command is not left out in silence', () => {
+	expect(() => askWith(['--hide', 'names', 'report', 'x'])).toThrow(
+		'kdiag: --hide stands before the command; type kdiag report --hide (see kdiag help report)',
+	);
+	expect(() => askWith(['--version', 'report'])).toThrow('--version stands before the command');
+});
+
 test('options after the sources count as before them', () => {
 	expect(askWith(['report', 'x', '--ascii', '--fail-on', 'error']).request).toMatchObject({
 		ascii: true,
