@@ -17,6 +17,7 @@ test('multiplexers get it wrapped', () => {
 test.each([
 	['the console has no clipboard', 'a', {TERM: 'linux'}],
 	['a control character is not handed on', 'a\u001B[2Jb', xterm],
+	['what is not seen is not handed on', 'rm a\u200B\u202Eb', xterm],
 	['too long', 'a'.repeat(80_000), xterm],
 ])('%s', (_, text, environment) => {
 	expect(clipboardSequence(text, environment)).toBeNull();
