@@ -14,13 +14,13 @@ const ofDisk: Readonly<Record<string, string>> = {
 	EIO: 'the disk reports an error (EIO); see dmesg, or give a file on another disk',
 };
 
-const ofPath = (code: string, folder: string): string | undefined =>
+const ofPath = (code: string, file: string, folder = path.dirname(file)): string | undefined =>
 	({
 		EROFS: 'the file system is mounted read-only (EROFS); give a file elsewhere',
 		EACCES: `you may not write in ${folder} (EACCES); give a file elsewhere`,
 		EPERM: `nothing may be changed in ${folder} (EPERM); give a file elsewhere`,
 		ENOENT: `no file can be made in ${folder} (ENOENT); make that folder, or give another`,
-		ENOTDIR: `${folder} is not a folder (ENOTDIR)`,
+		ENOTDIR: file.endsWith('/') ? 'a name that ends in / is that of a folder' : `${folder} is not a folder (ENOTDIR)`,
 		ENAMETOOLONG: 'the name is too long (ENAMETOOLONG); a name has at most 255 bytes',
 		ELOOP: `links of ${folder} lead in a circle (ELOOP)`,
 	})[code];
@@ -29,6 +29,6 @@ const ofPath = (code: string, folder: string): string | undefined =>
 export const writeTrouble = (file: string, error: unknown): WriteTrouble => {
 	const code = errorCode(error);
 	const disk = ofDisk[code];
-	const text = disk ?? ofPath(code, path.dirname(file)) ?? (code || String(error));
+	const text = disk ?? ofPath(code, file) ?? (code || String(error));
 	return {exit: disk === undefined ? 73 : 74, detail: `${file} cannot be written: ${text}`};
 };

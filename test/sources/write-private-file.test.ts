@@ -155,6 +155,17 @@ test('a sign of a report in the middle of a long file does not make it one', asy
 	expect(await writePrivateFile(file, newReport)).toBeNull();
 });
 
+test.each(['new.md/', 'old.md/'])('%s is said to be the name of a folder', async (name) => {
+	const folder = makeFolder(`slash-${name.slice(0, 3)}`);
+	writeFileSync(path.join(folder, 'old.md'), '');
+	const trouble = await writePrivateFile(`${folder}/${name}`, newReport, true);
+	expect(trouble).toMatchObject({
+		exit: 73,
+		detail: expect.stringMatching(/a name that ends in \/ is that of a folder$/),
+	});
+	expect(readdirSync(folder)).toEqual(['old.md']);
+});
+
 test('a link is not followed and not replaced, whatever is said', async () => {
 	const folder = makeFolder('link');
 	const target = path.join(folder, 'target');
