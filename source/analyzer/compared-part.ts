@@ -33,7 +33,9 @@ const eachPlace = (value: unknown, found: (place: Place) => void): void => {
 				found(next);
 			}
 			for (const inner of Object.values(next)) {
-				open.push(inner);
+				if (typeof inner === 'object') {
+					open.push(inner);
+				}
 			}
 		}
 	}

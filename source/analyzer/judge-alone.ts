@@ -10,11 +10,16 @@ import type {NodeJudgement} from './node-judgement.ts';
 import {quoterOf} from './quote-evidence.ts';
 import {reportNodeOf} from './report-node.ts';
 
-const conclusionsOf = ({id, knowledge}: JudgedNode, {derivations}: Catalogue): NodeConclusions =>
-	({
-		node: id,
-		...Object.fromEntries(derivations.map(({conclusion}) => [conclusion, knownValue(knowledge, conclusion) ?? null])),
-	}) as NodeConclusions;
+/** What a report for people tells of the conclusions, and what fixes are worded by. */
+const told: readonly string[] = ['role', 'nodeAddress', 'supervisor'];
+
+const conclusionsOf = ({id, knowledge}: JudgedNode, {derivations, asked}: Catalogue): NodeConclusions => {
+	const values = derivations.map(({conclusion}) => {
+		const isTold = asked === 'all' || told.includes(conclusion);
+		return [conclusion, (isTold ? knownValue(knowledge, conclusion) : null) ?? null];
+	});
+	return {node: id, ...Object.fromEntries(values)} as NodeConclusions;
+};
 
 const nothing: ComparedNames = {all: [], seen: new Set()};
 

@@ -16,16 +16,7 @@ const order: readonly Severity[] = ['error', 'warning', 'info'];
 export const worst = (severities: readonly Severity[]): Severity =>
 	order.find((severity) => severities.includes(severity)) ?? 'info';
 
-const finding = (rule: AnyNodeRule, rest: Partial<PackedFinding> & Pick<PackedFinding, 'status'>): PackedFinding => ({
-	rule: rule.id,
-	severity: rule.severity,
-	expected: '',
-	actual: '',
-	evidence: [],
-	fix: null,
-	required: false,
-	...rest,
-});
+const finding = (rule: AnyNodeRule, rest: Omit<PackedFinding, 'rule'>): PackedFinding => ({rule: rule.id, ...rest});
 
 /** Why a rule does not apply to this node, or null. */
 const reasonToSkip = (rule: AnyNodeRule, node: JudgedNode): string | null => {

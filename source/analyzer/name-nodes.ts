@@ -9,7 +9,9 @@ const renamed = (judgement: NodeJudgement, id: string): NodeJudgement => {
 		node: {...judgement.node, id},
 		conclusions: {...judgement.conclusions, node: id},
 		answers: judgement.answers.map((answer) => ({...answer, node: id, evidence: evidenceOf(answer.evidence)})),
-		findings: judgement.findings.map((finding) => ({...finding, evidence: evidenceOf(finding.evidence)})),
+		findings: judgement.findings.map((finding) =>
+			finding.evidence === undefined ? finding : {...finding, evidence: evidenceOf(finding.evidence)},
+		),
 	};
 };
 

@@ -5,14 +5,10 @@ import {fillFix} from './fill-fix.ts';
 
 /**
  * What a finding on one node says beyond its rule: a thousand nodes have a hundred thousand findings, of which most only say that all is well.
- * The fix is null where it follows from the rule and the node's supervisor alone.
+ * What is left out is the rule's own severity, a fix that follows from the rule and the node's supervisor alone, and else nothing.
  */
-export type PackedFinding = Pick<
-	Finding,
-	'rule' | 'status' | 'severity' | 'expected' | 'actual' | 'evidence' | 'required'
-> & {
-	readonly fix: Fix | null;
-};
+export type PackedFinding = Pick<Finding, 'rule' | 'status'> &
+	Partial<Pick<Finding, 'severity' | 'expected' | 'actual' | 'evidence' | 'required' | 'fix'>>;
 
 /** Makes packed findings whole again: of a node with that id and supervisor. */
 export type Unpack = (
@@ -34,7 +30,8 @@ export const createUnpacker = (rules: readonly Rule[]): Unpack => {
 		const key = JSON.stringify(supervisor);
 		const known = fixes.get(key) ?? new Map<string, Fix>();
 		fixes.set(key, known);
-		return packed.flatMap(({rule: name, severity, expected, actual, evidence, fix, required, status}) => {
+		return packed.flatMap((finding) => {
+			const {rule: name, status, expected = '', actual = '', evidence = [], required = false} = finding;
 			const rule = byId.get(name);
 			return rule === undefined
 				? []
@@ -42,14 +39,14 @@ export const createUnpacker = (rules: readonly Rule[]): Unpack => {
 						{
 							rule: name,
 							group: rule.group,
-							severity,
+							severity: finding.severity ?? rule.severity,
 							nodes: [id],
 							title: rule.title,
 							expected,
 							actual,
 							evidence,
 							why: rule.why,
-							fix: fix ?? fixOf(rule, supervisor, known),
+							fix: finding.fix ?? fixOf(rule, supervisor, known),
 							docs: rule.docs,
 							consequenceOf: null,
 							required,

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {judgeNode} from '../../source/analyzer/judge-node.ts';
-import type {PackedFinding} from '../../source/analyzer/unpack-findings.ts';
+import {createUnpacker} from '../../source/analyzer/unpack-findings.ts';
+import type {Finding} from '../../source/model/finding.ts';
 import type {Known, KnownName, NodeRule, Rule} from '../../source/model/rule.ts';
 import {knowledgeOf, place} from './node-facts.ts';
 
@@ -36,12 +37,18 @@ export const judge = (
 	rule: Rule,
 	known: Partial<Known>,
 	partial: {readonly [K in KnownName]?: string} = {},
-): PackedFinding =>
-	judgeNode(rule as NodeRule<never, never>, {
+): Finding => {
+	const packed = judgeNode(rule as NodeRule<never, never>, {
 		id: 'n1',
 		knowledge: knowledgeOf({supervisor, ...known}, partial) as never,
 		quote: () => 'quoted',
 	});
+	const [finding] = createUnpacker([rule])('n1', supervisor, [packed]);
+	if (finding === undefined) {
+		throw new Error(`${rule.id} says nothing`);
+	}
+	return finding;
+};
 
 /** A row of a table: its name, what is known, and for a violation what the finding must hold. */
 export type Row = readonly [name: string, known: Partial<Known>, expected?: object];
