@@ -74,7 +74,7 @@ export const parsers = (table, folder) => {
 		const whole = files[2];
 		const [small, middle, large] = files.map((file) => medianOf(name, file));
 		// A document of JSON is one line; its floor is the runtime's own reader.
-		const floor = name.endsWith('json') ? 'JSON.parse' : 'split';
+		const floor = /^[[{]/.test(texts[2]) ? 'JSON.parse' : 'split';
 		const least = medianOf(floor, whole);
 		const parse = [kdiag, 'parse', name, whole];
 		const count = ['wc', '-l', whole];
