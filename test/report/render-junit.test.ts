@@ -4,7 +4,7 @@ import type {Finding} from '../../source/model/finding.ts';
 import type {Report} from '../../source/model/report.ts';
 import {exitStatus, type FailOn} from '../../source/report/exit-status.ts';
 import {renderJunit} from '../../source/report/render-junit.ts';
-import {demoReport} from '../support/demo-report.ts';
+import {faultReport} from '../support/demo-report.ts';
 import {findingOf, nodeOf, reportOf} from '../support/finding.ts';
 import {hostileReport} from '../support/hostile-report.ts';
 import {strayBytes} from '../support/stray-bytes.ts';
@@ -17,12 +17,7 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 let fault: Report;
 
 beforeAll(async () => {
-	fault = await demoReport('fault', [
-		'forward-drop',
-		'service-without-endpoints',
-		'swap-enabled',
-		'product-uuid-placeholder',
-	]);
+	fault = await faultReport();
 });
 
 test('a recorded node', async () => {

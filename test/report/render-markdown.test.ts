@@ -7,7 +7,7 @@ import type {Report} from '../../source/model/report.ts';
 import {isDocumentation} from '../../source/report/documentation-link.ts';
 import {escapeVisible} from '../../source/report/escape-visible.ts';
 import {renderMarkdown} from '../../source/report/render-markdown.ts';
-import {demoReport} from '../support/demo-report.ts';
+import {faultReport} from '../support/demo-report.ts';
 import {findingOf, nodeOf, reportOf} from '../support/finding.ts';
 import {hostileReport} from '../support/hostile-report.ts';
 import {strayBytes} from '../support/stray-bytes.ts';
@@ -45,12 +45,7 @@ const blocksOf = (html: string): string =>
 let fault: Report;
 
 beforeAll(async () => {
-	fault = await demoReport('fault', [
-		'forward-drop',
-		'service-without-endpoints',
-		'swap-enabled',
-		'product-uuid-placeholder',
-	]);
+	fault = await faultReport();
 });
 
 test('a recorded node', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {beforeAll, describe, expect, test} from 'vitest';
 import type {Report} from '../../source/model/report.ts';
 import {renderSarif} from '../../source/report/render-sarif.ts';
-import {demoReport} from '../support/demo-report.ts';
+import {faultReport} from '../support/demo-report.ts';
 import {findingOf, nodeOf, reportOf} from '../support/finding.ts';
 import {hostileReport} from '../support/hostile-report.ts';
 import {sarifProblems} from '../support/validate-sarif.ts';
@@ -59,12 +59,7 @@ const hidden =
 let fault: Report;
 
 beforeAll(async () => {
-	fault = await demoReport('fault', [
-		'forward-drop',
-		'service-without-endpoints',
-		'swap-enabled',
-		'product-uuid-placeholder',
-	]);
+	fault = await faultReport();
 });
 
 test('a recorded node', async () => {

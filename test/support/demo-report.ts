@@ -27,3 +27,7 @@ export const demoReport = async (name: 'healthy' | 'fault' | 'ha', rules: readon
 	});
 	return JSON.parse(documentText(stdout)) as Report;
 };
+
+/** The demo node with a fault, judged by a rule that fails, one that informs, one that passes and one that cannot tell. */
+export const faultReport = (): Promise<Report> =>
+	demoReport('fault', ['forward-drop', 'service-without-endpoints', 'swap-enabled', 'product-uuid-placeholder']);
